@@ -1,0 +1,29 @@
+"""Where do settings and data files come from?
+
+A user's own files lie in `$PARK_NEWS_HOME`, else in `~/.config/park-news-search`:
+a file there is read in place of, or after, the one of the same name that comes with
+the program (each reader says which).
+"""
+
+import os
+from pathlib import Path
+
+DEFAULT_INDEX = "index"
+DEFAULT_PAGES = "seeds"
+HOME_VARIABLE = "PARK_NEWS_HOME"
+
+
+def user_home() -> Path:
+    """The folder with the user's own data files; it need not exist."""
+    named = os.environ.get(HOME_VARIABLE)
+    return Path(named) if named else Path.home() / ".config" / "park-news-search"
+
+
+def user_file(name: str) -> Path | None:
+    """The user's own file `name`, if there is one.
+
+    >>> user_file("no such file") is None
+    True
+    """
+    path = user_home() / name
+    return path if path.is_file() else None

@@ -1,0 +1,248 @@
+"""Which values flow through the system?
+
+The words of the trade: 版面 page, 报道 article, 图片新闻 photo item, 引题 kicker,
+副题 deck, 小标题 subhead, 作者 byline, 图说 caption, 园区 park, 主题 topic.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["article", "photo"]
+Precision = Literal["year", "month", "day"]
+Ground = Literal["printed", "given", "inferred"]
+Sort = Literal["relevance", "newest", "oldest"]
+NoticeKind = Literal["relaxed", "literal", "synonyms", "corrected", "ignored"]
+
+FACETS = ("park", "topic", "province", "city", "year", "kind", "publication")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known: `value` is ISO, cut to `precision`.
+
+    >>> PartialDate("2023-07", "month", "inferred").year
+    '2023'
+    """
+
+    value: str
+    precision: Precision
+    ground: Ground
+
+    @property
+    def year(self) -> str:
+        """The four digits of the year."""
+        return self.value[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A newspaper page (版面) as received: plain text, several articles.
+
+    `id` is the path below the indexed folder without suffix, `/` written `.`;
+    `source` is that path with its suffix.
+    """
+
+    id: str
+    source: str
+    text: str
+    publication: str | None = None
+    published: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A person and what they did: 记者, 通讯员, 摄 …, or "" where not printed."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subhead:
+    """A heading inside an article, standing before paragraph number `before`."""
+
+    text: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Printed on line `line` but no part of the text: a duplicate, a stray word."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One item of a page; every text in it stands on the page as it is here.
+
+    `lines` are ranges of line numbers of the source, from 1, both ends included.
+    `byline` are the names alone; `credits` the names with their roles;
+    `byline_lines` the words as printed (► 甲 本报特约通讯员 乙).
+    `parks` are the parks the article is about, `parks_mentioned` the others;
+    `topics` come with the leading one first.
+    """
+
+    id: str
+    source: str
+    kind: Kind = "article"
+    headline: str = ""
+    kicker: str = ""
+    deck: str = ""
+    subheads: tuple[Subhead, ...] = ()
+    byline: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    byline_lines: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    noise: tuple[Noise, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
+    publication: str | None = None
+    published: PartialDate | None = None
+    parks: tuple[str, ...] = ()
+    parks_mentioned: tuple[str, ...] = ()
+    province: str | None = None
+    city: str | None = None
+    topics: tuple[str, ...] = ()
+    url: str | None = None
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every printed text with the name of its field, in reading order."""
+        for name in ("kicker", "headline", "deck"):
+            if text := getattr(self, name):
+                yield name, text
+        for line in self.byline_lines or ((" ".join(self.byline),) * bool(self.byline)):
+            yield "byline", line
+        yield from self._column()
+        for caption in self.captions:
+            yield "caption", caption
+
+    def _column(self) -> Iterator[tuple[str, str]]:
+        heads: dict[int, list[str]] = {}
+        for subhead in self.subheads:
+            heads.setdefault(subhead.before, []).append(subhead.text)
+        for number in range(len(self.body) + 1):
+            for text in heads.get(number, ()):
+                yield "subhead", text
+            if number < len(self.body):
+                yield "body", self.body[number]
+
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """The values of every facet of `FACETS`, for counting and filtering."""
+        return {
+            "park": self.parks,
+            "topic": self.topics,
+            "province": (self.province,) if self.province else (),
+            "city": (self.city,) if self.city else (),
+            "year": (self.published.year,) if self.published else (),
+            "kind": (self.kind,),
+            "publication": (self.publication,) if self.publication else (),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The article as `search split --jsonl` and the API print it."""
+        row = asdict(self)
+        dated = row.pop("published") or {}
+        row |= {
+            "published": dated.get("value"),
+            "date_precision": dated.get("precision"),
+            "date_ground": dated.get("ground"),
+            "body": "\n".join(self.body),
+            "subheads": [subhead.text for subhead in self.subheads],
+        }
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A question: what was typed, and what it was narrowed by.
+
+    `filters` maps a name of `FACETS` to the wanted values, any of which will do.
+    `since` and `until` are ISO dates, cut to a year or month at will, both
+    included; `page` counts from 1, of `limit` hits each (at most 100).
+    """
+
+    text: str
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    since: str | None = None
+    until: str | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    limit: int = 10
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about how a query was read."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage and the spans to highlight in it: character offsets into `text`."""
+
+    field: str
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found; `headline` is the highlighted title of it."""
+
+    article: Article
+    score: float
+    headline: Snippet
+    snippets: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, how many found articles have it, and whether it is chosen."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """The answer to a `SearchRequest`.
+
+    `more` are the best by any word when fewer than ten were found; they count
+    neither in `total` nor in `facets`. `reading` says in Chinese how the query was
+    read, a phrase a part.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    more: tuple[Hit, ...] = ()
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    reading: tuple[str, ...] = ()
+    took_ms: float = 0.0
+
+    @property
+    def pages(self) -> int:
+        """How many pages of `request.limit` hits there are."""
+        return -(-self.total // self.request.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What an index holds: counts, the span of its dates, and its facets' values."""
+
+    articles: int
+    photos: int
+    sources: int
+    oldest: str | None
+    newest: str | None
+    facets: dict[str, tuple[FacetValue, ...]]
+    bytes: int
+    engine: str

@@ -1,0 +1,116 @@
+"""How is a text normalised, and what are its units?
+
+Both sides of a comparison go through here, the article and the query: width is
+folded (NFKC, character by character), case is folded, traditional characters become
+simplified ones, one for one. Display never sees the result; offsets lead back to the
+text as printed. The units are the atoms of every literal look-up (README, "Exactness").
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+# A Han character, a whole number (1,234.5 is one), a run of Latin letters, a per cent
+# sign. Anything else is no unit and, inside a paragraph, no gap.
+_UNIT = re.compile(
+    r"[〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF]"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*|[a-z]+|%",
+    re.ASCII,
+)
+
+# NFKC makes a plain digit of ① or ², which would then grow together with the number
+# beside it (①2020, 10²); between two of these no unit can run on.
+_APART = "\u200b"
+
+
+class _FoldTable(dict[int, str]):
+    """Code point -> folded text, filled as characters are met (`str.translate`)."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).lower()
+    folded = "".join(_simplified(each) for each in folded)
+    if character != folded and unicodedata.category(character) == "No":
+        return f"{_APART}{folded}{_APART}"
+    return folded
+
+
+def _simplified(character: str) -> str:
+    if character < "\u2e80":
+        return character
+    simple = _converter().convert(character)
+    return simple if len(simple) == 1 else character
+
+
+@cache
+def _converter():  # type: ignore[no-untyped-def]
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+_TABLE = _FoldTable()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and where it stands: offsets into the text as printed."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A normalised text; `origin[i]` is where its i-th character comes from.
+
+    `origin` is None when every character stayed one character.
+    """
+
+    text: str
+    origin: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the text as printed that became `text[start:end]`."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """The text in its normalised form.
+
+    >>> fold("１５７．６億元 ＡＩ")
+    '157.6亿元 ai'
+    """
+    return text.translate(_TABLE)
+
+
+def folded(text: str) -> Folded:
+    """The text in its normalised form, with the way back to the offsets as printed."""
+    plain = text.translate(_TABLE)
+    if len(plain) == len(text) and all(len(_TABLE[ord(c)]) == 1 for c in set(text)):
+        return Folded(plain)
+    origin = tuple(i for i, c in enumerate(text) for _ in _TABLE[ord(c)])
+    return Folded(plain, origin)
+
+
+def units(text: str) -> list[Unit]:
+    """The units of a text, in order.
+
+    >>> [unit.text for unit in units("增长８.2％,达1,234亿元")]
+    ['增', '长', '8.2', '%', '达', '1,234', '亿', '元']
+    """
+    form = folded(text)
+    return [Unit(m[0], *form.span(*m.span())) for m in _UNIT.finditer(form.text)]
+
+
+def unit_texts(text: str) -> list[str]:
+    """The units of a text without their places: what `units` gives, faster."""
+    return _UNIT.findall(text.translate(_TABLE))
