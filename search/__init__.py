@@ -1,0 +1,90 @@
+"""Full-text search for Chinese news about development zones (园区新闻检索).
+
+Searcher(open_engine("index")).search(SearchRequest("招商引资")) is all it takes. Names
+are loaded when first used: `import search` alone costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.engines import open_engine
+    from search.errors import (
+        ConfigError,
+        EngineError,
+        IndexLocked,
+        IndexMissing,
+        IndexOutdated,
+        IndexUnsafe,
+        InputError,
+        InvalidRequest,
+        NotFound,
+        PageFormatError,
+        SearchError,
+    )
+    from search.indexing import Report, index_paths
+    from search.models import (
+        FACETS,
+        Article,
+        Credit,
+        FacetValue,
+        Hit,
+        IndexInfo,
+        Noise,
+        Notice,
+        Page,
+        PartialDate,
+        SearchRequest,
+        SearchResponse,
+        Snippet,
+        Subhead,
+    )
+    from search.query import read_date
+    from search.render import page_json
+    from search.searcher import Searcher
+
+__all__ = [
+    "FACETS",
+    "Article",
+    "ConfigError",
+    "Credit",
+    "EngineError",
+    "FacetValue",
+    "Hit",
+    "IndexInfo",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexUnsafe",
+    "InputError",
+    "InvalidRequest",
+    "Noise",
+    "NotFound",
+    "Notice",
+    "Page",
+    "PageFormatError",
+    "PartialDate",
+    "Report",
+    "SearchError",
+    "SearchRequest",
+    "SearchResponse",
+    "Searcher",
+    "Snippet",
+    "Subhead",
+    "index_paths",
+    "open_engine",
+    "page_json",
+    "read_date",
+]
+
+# Where the public names live, the modules that cost nothing first.
+_HOMES = ("models", "errors", "query", "engines", "render", "searcher", "indexing")
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        for home in _HOMES:
+            found = getattr(import_module(f"search.{home}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module 'search' has no attribute {name!r}")

@@ -27,3 +27,12 @@ def user_file(name: str) -> Path | None:
     """
     path = user_home() / name
     return path if path.is_file() else None
+
+
+def private_cache() -> Path:
+    """A folder for caches that nobody else can write to; made when missing."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    path = (Path(base) if base else Path.home() / ".cache") / "park-news-search"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+    return path

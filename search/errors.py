@@ -1,16 +1,16 @@
 """Which errors can a user meet, and what do they do next?
 
-    SearchError                  message, and a hint: the next step
-     ├─ InputError               exit 2, HTTP 400: what was typed or given is wrong
-     │   ├─ InvalidRequest       an option or a filter that cannot be meant
-     │   └─ PageFormatError      a file that cannot be read as a newspaper page
-     ├─ NotFound                 exit 1, HTTP 404: the thing named does not exist
-     ├─ ConfigError              exit 2, HTTP 500: a data file of ours or of the user's
-     └─ EngineError              exit 2, HTTP 503: the index cannot answer
-         ├─ IndexMissing         there is none at this place
-         ├─ IndexLocked          another process is writing
-         ├─ IndexOutdated        made by another version
-         └─ IndexUnsafe          its folder could be written by somebody else
+SearchError                  message, and a hint: the next step
+ ├─ InputError               exit 2, HTTP 400: what was typed or given is wrong
+ │   ├─ InvalidRequest       an option or a filter that cannot be meant
+ │   └─ PageFormatError      a file that cannot be read as a newspaper page
+ ├─ NotFound                 exit 1, HTTP 404: the thing named does not exist
+ ├─ ConfigError              exit 2, HTTP 500: a data file of ours or of the user's
+ └─ EngineError              exit 2, HTTP 503: the index cannot answer
+     ├─ IndexMissing         there is none at this place
+     ├─ IndexLocked          another process is writing
+     ├─ IndexOutdated        made by another version
+     └─ IndexUnsafe          its folder could be written by somebody else
 """
 
 from typing import ClassVar

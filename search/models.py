@@ -14,6 +14,16 @@ Ground = Literal["printed", "given", "inferred"]
 Sort = Literal["relevance", "newest", "oldest"]
 NoticeKind = Literal["relaxed", "literal", "synonyms", "corrected", "ignored"]
 
+# The text field of the index that each kind of text on a page belongs to.
+TEXT_FIELD_OF = {
+    "kicker": "headline",
+    "headline": "headline",
+    "deck": "headline",
+    "subhead": "body",
+    "body": "body",
+    "caption": "caption",
+    "byline": "byline",
+}
 FACETS = ("park", "topic", "province", "city", "year", "kind", "publication")
 
 
@@ -33,6 +43,18 @@ class PartialDate:
     def year(self) -> str:
         """The four digits of the year."""
         return self.value[:4]
+
+
+def span_of_days(value: str) -> tuple[int, int]:
+    """The first and last day of an ISO date that may be cut to a month or a year.
+
+    >>> span_of_days("2023-07"), span_of_days("2023")
+    ((20230701, 20230731), (20230101, 20231231))
+    """
+    digits = value.replace("-", "")
+    first = digits + "0101"[len(digits) - 4 :]
+    last = digits + "1231"[len(digits) - 4 :]
+    return int(first), int(last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +152,7 @@ class Article:
                 yield "body", self.body[number]
 
     def facets(self) -> dict[str, tuple[str, ...]]:
-        """The values of every facet of `FACETS`, for counting and filtering."""
+        """The values of every facet of `FACETS`, and of `source`."""
         return {
             "park": self.parks,
             "topic": self.topics,
@@ -139,7 +161,30 @@ class Article:
             "year": (self.published.year,) if self.published else (),
             "kind": (self.kind,),
             "publication": (self.publication,) if self.publication else (),
+            "source": (self.source,),
         }
+
+    def days(self) -> tuple[int, int]:
+        """The first and last day the article can be of, yyyymmdd; (0, 0) unknown."""
+        return span_of_days(self.published.value) if self.published else (0, 0)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> "Article":
+        """The article that `dataclasses.asdict` made this record of."""
+        nested = {
+            "subheads": tuple(Subhead(**row) for row in record["subheads"]),
+            "credits": tuple(Credit(**row) for row in record["credits"]),
+            "noise": tuple(Noise(**row) for row in record["noise"]),
+            "lines": tuple((first, last) for first, last in record["lines"]),
+            "published": PartialDate(**record["published"])
+            if record["published"]
+            else None,
+        }
+        plain = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in record.items()
+        }
+        return cls(**(plain | nested))
 
     def to_json(self) -> dict[str, Any]:
         """The article as `search split --jsonl` and the API print it."""

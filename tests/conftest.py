@@ -1,0 +1,52 @@
+"""What the tests share: the pages, an index of them, documents made by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from search import Searcher, index_paths, open_engine
+from search.engines.base import Engine
+from tests import SEEDS
+
+# How fast an example runs is no business of a test's.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_files_of_the_user(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """What lies in the home folder of whoever runs the tests changes nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARK_NEWS_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("PARK_NEWS_INDEX", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the five pages."""
+    folder = tmp_path_factory.mktemp("seeds") / "index"
+    engine = open_engine(folder, create=True)
+    report = index_paths(engine, [SEEDS])
+    engine.close()
+    assert not report.failures
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds_engine(seeds_index: Path) -> Iterator[Engine]:
+    """The engine on an index of the five pages."""
+    engine = open_engine(seeds_index)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def searcher(seeds_engine: Engine) -> Searcher:
+    """A searcher on an index of the five pages."""
+    return Searcher(seeds_engine)

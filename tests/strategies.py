@@ -1,0 +1,10 @@
+"""Texts for property tests: what newspaper pages and the people who search them hold."""
+
+from hypothesis import strategies as st
+
+HAN = "招商引资园区高新的一了是在不人有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会億萬電業區與發"
+MARKS = ",。、:;!?“”「」『』()()《》—…·%％ 　\t\n#►◎-－|｜\"'"
+OTHERS = "0123456789０１２.,ABCabcＡＢｃ①②²½㎡℃Ⅲ𠮷〇é\u200b\ufeff\u0301\U0001f600"
+
+TEXTS = st.text(st.sampled_from(HAN * 3 + MARKS * 2 + OTHERS), max_size=80)
+ANY_TEXTS = TEXTS | st.text(max_size=60)
