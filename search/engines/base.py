@@ -1,0 +1,208 @@
+"""What does the system ask of a search engine?
+
+The narrow waist: five methods, and the values they take and give. An engine knows
+terms, not text; everything pleasant (analysis, snippets, notices, facet labels) lies
+above it, once. A new engine has to pass tests/engines/test_contract.py.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.analysis import Terms
+from search.models import Article, Sort
+
+TEXT_FIELDS = ("headline", "body", "caption", "byline")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was indexed.
+
+    `name` is the path below `root`, the folder that was named; `fingerprint` changes
+    when the file, or anything else that shaped its articles, does; `dictionary` when
+    the words that it was cut with do.
+    """
+
+    name: str
+    root: str
+    fingerprint: str = ""
+    dictionary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """An article and its terms.
+
+    `texts` maps each of `TEXT_FIELDS` to the terms of its texts, one entry a headline
+    line, paragraph, caption …: no phrase runs from one entry into the next.
+    """
+
+    article: Article
+    texts: dict[str, tuple[Terms, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Documents with this word in any text field."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents with these units next to each other in one text of `fields`."""
+
+    units: tuple[str, ...]
+    fields: tuple[str, ...] = TEXT_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Documents in every one of `parts`; with none, every document."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Documents in at least `least` of `parts`."""
+
+    parts: tuple["Node", ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that are not in `part`."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class HasFacet:
+    """Documents with any of these values of a facet (or of `source`)."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Documents whose date, a span where only a year or month is known, touches
+    the days `since` to `until` (yyyymmdd, both included)."""
+
+    since: int = 0
+    until: int = 99999999
+
+
+Node = Word | Phrase | AllOf | AnyOf | Not | HasFacet | Dated
+EVERYTHING = AllOf(())
+NOTHING = AnyOf(())
+
+
+@dataclass(frozen=True, slots=True)
+class RankTerm:
+    """A term that scores: in field "words", "bigrams", or one of `TEXT_FIELDS`."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """Documents in `where` have their score multiplied by `factor`."""
+
+    where: Node
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What decides the order among what is found.
+
+    The score is the sum of weight * idf * tf*(k1+1) / (tf + k1*(1-b+b*len/avglen))
+    over the terms, k1 = 1.2, b = 0.75, idf = ln(1 + (N-df+0.5)/(df+0.5)): BM25 as in
+    Lucene; then the boosts. Equal scores: the newer first, then by id.
+    """
+
+    terms: tuple[RankTerm, ...] = ()
+    boosts: tuple[Boost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineQuery:
+    """A question to an engine.
+
+    `where` says what is found, `filters` narrow it; the counts of a facet take every
+    filter but the facet's own. `after` is the id of the last match already had, to
+    stream a long result; `offset` skips by number.
+    """
+
+    where: Node = EVERYTHING
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dated: Dated | None = None
+    ranking: Ranking = Ranking()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    after: str | None = None
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A found document and its score."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The answer: how many in all, the wanted slice, and the counts of each facet,
+    highest first."""
+
+    total: int
+    matches: tuple[Match, ...]
+    facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What an index holds, and how large it is on disk."""
+
+    name: str
+    documents: int
+    sources: tuple[Source, ...]
+    bytes: int
+
+
+class Engine(Protocol):
+    """A place that holds documents and finds them."""
+
+    def replace(self, source: Source, documents: Iterable[IndexedDocument]) -> None:
+        """Put these in place of all documents of `source`; none removes it.
+
+        A source is the same when `root` and `name` are. Nothing is visible before
+        `commit`. Raises EngineError.
+        """
+
+    def commit(self) -> None:
+        """Make all replacements since the last commit visible, or none of them.
+
+        Raises EngineError.
+        """
+
+    def find(self, query: EngineQuery) -> Matches:
+        """Answer a question. Raises EngineError."""
+
+    def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        """The articles with these ids, in this order; unknown ids are left out."""
+
+    def describe(self) -> EngineInfo:
+        """What the index holds."""
+
+    def close(self) -> None:
+        """Let go of files and locks; a replacement not committed is dropped."""

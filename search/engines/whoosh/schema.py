@@ -1,0 +1,92 @@
+"""How is a document laid out in a Whoosh index?
+
+Every field is fed with lists of terms (Whoosh takes them as they are, one position
+each), so no analyzer of Whoosh's does any work. In the text fields a BORDER between
+two texts keeps phrases from running across.
+"""
+
+import json
+import zlib
+from dataclasses import asdict
+from typing import Any
+
+from whoosh import analysis, columns, fields
+
+from search.engines.base import TEXT_FIELDS, IndexedDocument, Source
+from search.models import FACETS, Article
+
+BORDER = "\n"
+WORDS, BIGRAMS = "words", "bigrams"
+_SEPARATOR = "\x1f"
+
+
+def make_schema() -> fields.Schema:
+    """The schema of every index of this program, of Whoosh's own field types."""
+    by_space = analysis.SpaceSeparatedTokenizer()
+    schema = fields.Schema(
+        id=fields.ID(unique=True, sortable=True),
+        article=fields.STORED(),
+        key=fields.ID(),
+        origin=fields.ID(),
+        first_day=fields.COLUMN(columns.NumericColumn("i")),
+        last_day=fields.COLUMN(columns.NumericColumn("i")),
+    )
+    for name in (WORDS, BIGRAMS):
+        schema.add(name, fields.TEXT(analyzer=by_space, phrase=False))
+    for name in TEXT_FIELDS:
+        schema.add(f"text_{name}", fields.TEXT(analyzer=by_space, phrase=True))
+    for name in (*FACETS, "source"):
+        schema.add(f"facet_{name}", fields.ID())
+    return schema
+
+
+def fields_of(source: Source, document: IndexedDocument) -> dict[str, Any]:
+    """A document as keyword arguments for `IndexWriter.add_document`."""
+    article = document.article
+    first, last = article.days()
+    row: dict[str, Any] = {
+        "id": article.id,
+        "article": pack(article),
+        "key": [key_of(source)],
+        "origin": [origin_of(source)],
+        "first_day": first,
+        "last_day": last,
+        WORDS: [w for texts in document.texts.values() for t in texts for w in t.words],
+        BIGRAMS: [
+            b for texts in document.texts.values() for t in texts for b in t.bigrams
+        ],
+    }
+    for name, texts in document.texts.items():
+        row[f"text_{name}"] = [u for t in texts for u in (*t.units, BORDER)]
+    for name, values in article.facets().items():
+        row[f"facet_{name}"] = list(values)
+    return {name: value for name, value in row.items() if value != []}
+
+
+def key_of(source: Source) -> str:
+    """What makes a source the same source: its folder and its name there."""
+    return _SEPARATOR.join((source.root, source.name))
+
+
+def origin_of(source: Source) -> str:
+    """All there is to know of a source, as one term."""
+    return _SEPARATOR.join(
+        (source.root, source.name, source.fingerprint, source.dictionary)
+    )
+
+
+def source_of(origin: str) -> Source:
+    """The source that `origin_of` wrote."""
+    root, name, fingerprint, dictionary = origin.split(_SEPARATOR)
+    return Source(name, root, fingerprint, dictionary)
+
+
+def pack(article: Article) -> bytes:
+    """An article as stored."""
+    record = json.dumps(asdict(article), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(record.encode())
+
+
+def unpack(stored: bytes) -> Article:
+    """The article that `pack` stored."""
+    return Article.from_record(json.loads(zlib.decompress(stored)))

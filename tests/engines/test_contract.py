@@ -1,0 +1,340 @@
+"""What every engine must do, whatever is behind it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from search.analysis import analyse
+from search.engines import open_engine
+from search.engines.base import (
+    EVERYTHING,
+    NOTHING,
+    AllOf,
+    AnyOf,
+    Boost,
+    Dated,
+    Engine,
+    EngineQuery,
+    HasFacet,
+    IndexedDocument,
+    Node,
+    Not,
+    Phrase,
+    Ranking,
+    RankTerm,
+    Source,
+    Word,
+)
+from search.indexing import make_document
+from search.models import Article, Credit, Noise, PartialDate, Subhead
+from search.text import unit_texts
+
+PAGE = Source("a.txt", "root", "1")
+
+
+@pytest.fixture(params=["whoosh"])
+def make_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+    """Opens an engine on the one index of this test, anew with each call."""
+    opened: list[Engine] = []
+
+    def make() -> Engine:
+        opened.append(open_engine(tmp_path / "index", create=True))
+        return opened[-1]
+
+    yield make
+    for engine in opened:
+        engine.close()
+
+
+@pytest.fixture
+def engine(make_engine: Callable[[], Engine]) -> Engine:
+    """An engine that holds `ARTICLES`."""
+    engine = make_engine()
+    engine.replace(PAGE, map(make_document, ARTICLES))
+    engine.commit()
+    return engine
+
+
+def _article(number: int, headline: str, *body: str, **more: object) -> Article:
+    return Article(f"a-{number:02}", "a.txt", headline=headline, body=body, **more)  # type: ignore[arg-type]
+
+
+def _year(value: str) -> PartialDate:
+    return PartialDate(value, "year", "inferred")
+
+
+ARTICLES = (
+    _article(
+        1,
+        "衡阳高新区全力招商引资",
+        "签约项目10个,总投资78亿元。",
+        "招商引资签约项目28个,投资总额达150.8亿元。",
+        byline=("邓小山",),
+        captions=("专员正式上岗。", "陈敏/摄"),
+        parks=("衡阳高新区",),
+        province="湖南",
+        topics=("招商引资", "项目建设"),
+        published=_year("2023"),
+    ),
+    _article(
+        2,
+        "威海高新区打造策源地",
+        "重大平台创新项目共5个。",
+        "从创新领域看,招商引资到位450亿元。",
+        parks=("威海高新区",),
+        province="山东",
+        topics=("科技创新",),
+        published=PartialDate("2024-07-18", "day", "printed"),
+    ),
+    _article(
+        3,
+        "成都高新区加强金融服务",
+        "融资需求超50亿元。",
+        "银行负责人招商,随后引资。",
+        parks=("成都高新区",),
+        province="四川",
+        topics=("金融服务", "招商引资"),
+        published=PartialDate("2023-07", "month", "given"),
+    ),
+    _article(4, "没有日期的图片", "一一对应。", kind="photo"),
+)
+
+
+def _ids(engine: Engine, where: Node, **more: object) -> list[str]:
+    query = EngineQuery(where=where, **more)  # type: ignore[arg-type]
+    return [match.id for match in engine.find(query).matches]
+
+
+def _printed(text: str, *fields: str) -> Phrase:
+    return Phrase(tuple(unit_texts(text)), *([fields] if fields else []))
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param(EVERYTHING, "1234", id="everything"),
+        pytest.param(NOTHING, "", id="nothing"),
+        pytest.param(Word("招商引资"), "12", id="word"),
+        pytest.param(Word("引"), "", id="a piece of a word is no word"),
+        pytest.param(_printed("引资"), "123", id="phrase inside words"),
+        pytest.param(_printed("50亿元"), "3", id="whole numbers only"),
+        pytest.param(_printed("150.8亿"), "1", id="decimal number"),
+        pytest.param(_printed("一一"), "4", id="the same unit twice"),
+        pytest.param(_printed("一一一"), "", id="not three times"),
+        pytest.param(_printed("商"), "123", id="a single unit"),
+        pytest.param(_printed("鑫"), "", id="a unit nowhere"),
+        pytest.param(_printed("招商鑫"), "", id="a phrase with a unit nowhere"),
+        pytest.param(Phrase(()), "", id="no units"),
+        pytest.param(_printed("78亿元招商"), "", id="not across paragraphs"),
+        pytest.param(_printed("招商引资签约"), "1", id="from a paragraph's beginning"),
+        pytest.param(_printed("上岗陈敏"), "", id="not across captions"),
+        pytest.param(_printed("招商引资", "headline"), "1", id="in the headline"),
+        pytest.param(_printed("招商引资", "body"), "12", id="in the body"),
+        pytest.param(_printed("陈敏", "caption"), "1", id="in a caption"),
+        pytest.param(_printed("邓小山", "byline"), "1", id="in the byline"),
+        pytest.param(_printed("邓小山", "body", "caption"), "", id="not elsewhere"),
+        pytest.param(AllOf((Word("招商引资"), Word("项目"))), "12", id="and"),
+        pytest.param(AnyOf((Word("金融服务"), Word("平台"))), "23", id="or"),
+        pytest.param(
+            AnyOf((Word("招商引资"), Word("项目"), Word("签约")), 3), "1", id="at least"
+        ),
+        pytest.param(Not(Word("招商引资")), "34", id="not"),
+        pytest.param(Not(EVERYTHING), "", id="not everything"),
+        pytest.param(Not(Not(Word("招商引资"))), "12", id="not not"),
+        pytest.param(
+            AnyOf((Word("金融服务"), Not(Word("招商引资")))), "34", id="not inside or"
+        ),
+        pytest.param(HasFacet("park", ("衡阳高新区",)), "1", id="facet"),
+        pytest.param(
+            HasFacet("topic", ("招商引资", "科技创新")), "123", id="any value"
+        ),
+        pytest.param(HasFacet("topic", ("招商",)), "", id="whole values only"),
+        pytest.param(HasFacet("kind", ("photo",)), "4", id="kind"),
+        pytest.param(HasFacet("source", ("a.txt",)), "1234", id="source"),
+        pytest.param(Dated(20230101, 20231231), "13", id="a year"),
+        pytest.param(Dated(20230801), "12", id="a year touches its months"),
+        pytest.param(Dated(until=20230630), "1", id="until"),
+        pytest.param(Dated(20240718, 20240718), "2", id="a day"),
+        pytest.param(Dated(), "123", id="any date, but a date"),
+    ],
+)
+def test_what_is_found(engine: Engine, where: Node, expected: str) -> None:
+    """Each node of the tree, alone and combined."""
+    assert sorted(_ids(engine, where)) == [f"a-0{number}" for number in expected]
+
+
+def test_the_best_comes_first(engine: Engine) -> None:
+    """Scores fall; a boost lifts what it names."""
+    ranking = Ranking(
+        (RankTerm("words", "招商引资"), RankTerm("bigrams", "招 商", 0.5))
+    )
+    found = engine.find(EngineQuery(where=_printed("招商"), ranking=ranking))
+    assert [match.id for match in found.matches] == ["a-01", "a-02", "a-03"]
+    scores = [match.score for match in found.matches]
+    assert scores == sorted(scores, reverse=True)
+    lifted = Ranking(ranking.terms, (Boost(_printed("450"), 100.0),))
+    again = engine.find(EngineQuery(where=_printed("招商"), ranking=lifted))
+    assert [match.id for match in again.matches] == ["a-02", "a-01", "a-03"]
+    assert again.matches[0].score == pytest.approx(100 * scores[1])
+
+
+def test_scores_are_those_of_bm25(make_engine: Callable[[], Engine]) -> None:
+    """Two documents of four and eight words: worked out by hand."""
+    engine = make_engine()
+    texts = ("招商 项目 项目 银行", "招商 银行 银行 银行 园区 园区 园区 园区")
+    engine.replace(PAGE, [_by_hand(n, text) for n, text in enumerate(texts, 1)])
+    engine.commit()
+    ranking = Ranking((RankTerm("words", "招商", 2.0), RankTerm("words", "项目")))
+    found = engine.find(EngineQuery(where=Word("招商"), ranking=ranking)).matches
+    # idf(招商) = ln 1.2, idf(项目) = ln 2; len/avglen = 4/6 and 8/6:
+    # 2 ln 1.2 * 2.2/1.9 + ln 2 * 4.4/2.9, and 2 ln 1.2 * 2.2/2.5.
+    assert [(match.id, round(match.score, 4)) for match in found] == [
+        ("a-01", 1.4739),
+        ("a-02", 0.3209),
+    ]
+
+
+def _by_hand(number: int, text: str) -> IndexedDocument:
+    terms = analyse(text)
+    return IndexedDocument(
+        _article(number, "", text),
+        {"headline": (), "body": (terms,), "caption": (), "byline": ()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        pytest.param("newest", ["a-02", "a-03", "a-01", "a-04"], id="newest"),
+        pytest.param("oldest", ["a-01", "a-03", "a-02", "a-04"], id="oldest"),
+        pytest.param("relevance", ["a-02", "a-03", "a-01", "a-04"], id="no ranking"),
+    ],
+)
+def test_order_by_date(engine: Engine, sort: str, expected: list[str]) -> None:
+    """By the first day an article can be of; those without a date come last."""
+    assert _ids(engine, EVERYTHING, sort=sort) == expected
+
+
+def test_slices(engine: Engine) -> None:
+    """A slice by number, or after a match already had; the total is of all."""
+    found = engine.find(EngineQuery(sort="newest", offset=1, limit=2))
+    assert (found.total, [m.id for m in found.matches]) == (4, ["a-03", "a-01"])
+    assert _ids(engine, EVERYTHING, sort="newest", after="a-03") == ["a-01", "a-04"]
+    assert _ids(engine, EVERYTHING, sort="newest", after="a-04") == []
+    assert _ids(engine, EVERYTHING, sort="newest", offset=9) == []
+    assert _ids(engine, EVERYTHING, limit=0) == []
+
+
+def test_facets_count_what_is_found(engine: Engine) -> None:
+    """Every value, highest first; what is not found does not count."""
+    found = engine.find(EngineQuery(Word("招商引资"), facets=("topic", "year", "kind")))
+    assert found.facets == {
+        "topic": (("招商引资", 1), ("科技创新", 1), ("项目建设", 1)),
+        "year": (("2023", 1), ("2024", 1)),
+        "kind": (("article", 2),),
+    }
+
+
+def test_own_choice_does_not_shrink_a_facet(engine: Engine) -> None:
+    """A facet's counts take every filter but its own; the total takes all."""
+    query = EngineQuery(
+        filters={"topic": ("科技创新",), "province": ("山东", "湖南")},
+        facets=("topic", "province"),
+    )
+    found = engine.find(query)
+    assert (found.total, [m.id for m in found.matches]) == (1, ["a-02"])
+    assert found.facets == {
+        "topic": (("招商引资", 1), ("科技创新", 1), ("项目建设", 1)),
+        "province": (("山东", 1),),
+    }
+
+
+def test_dates_narrow_facets_too(engine: Engine) -> None:
+    """A span of time is no facet: it narrows every count."""
+    found = engine.find(
+        EngineQuery(dated=Dated(20240101, 20241231), facets=("province",))
+    )
+    assert (found.total, found.facets) == (1, {"province": (("山东", 1),)})
+
+
+def test_articles_come_back_as_they_were(make_engine: Callable[[], Engine]) -> None:
+    """Every field survives; unknown ids are left out; the order is the asked one."""
+    full = Article(
+        id="b-01",
+        source="b.txt",
+        kind="article",
+        headline="标题",
+        kicker="引题",
+        deck="副题",
+        subheads=(Subhead("小标题", 1),),
+        byline=("甲",),
+        credits=(Credit("甲", "记者"),),
+        byline_lines=("本报记者 甲",),
+        body=("一。", "二。"),
+        captions=("图为某地。",),
+        noise=(Noise(7, "will"),),
+        lines=((1, 5), (7, 9)),
+        publication="科技日报",
+        published=PartialDate("2024-01", "month", "given"),
+        parks=("宝鸡高新区",),
+        parks_mentioned=("西安高新区",),
+        province="陕西",
+        city="宝鸡",
+        topics=("项目建设",),
+        url="https://example.org/1",
+    )
+    engine = make_engine()
+    engine.replace(Source("b.txt", "root"), [make_document(full)])
+    engine.replace(PAGE, [make_document(ARTICLES[0])])
+    engine.commit()
+    assert engine.fetch(["a-01", "none", "b-01"]) == (ARTICLES[0], full)
+
+
+def test_nothing_is_seen_before_a_commit(make_engine: Callable[[], Engine]) -> None:
+    """And what was never committed is gone."""
+    engine, reader = make_engine(), make_engine()
+    engine.replace(PAGE, map(make_document, ARTICLES))
+    assert reader.find(EngineQuery()).total == 0
+    engine.close()
+    assert reader.find(EngineQuery()).total == 0
+
+
+def test_readers_see_a_commit_without_being_told(
+    make_engine: Callable[[], Engine],
+) -> None:
+    """The next question after a commit is answered from it."""
+    engine, reader = make_engine(), make_engine()
+    for count in (1, 3, 2):
+        engine.replace(PAGE, map(make_document, ARTICLES[:count]))
+        engine.commit()
+        assert reader.find(EngineQuery()).total == count
+        assert len(reader.fetch([a.id for a in ARTICLES])) == count
+
+
+def test_a_source_is_replaced_whole(engine: Engine) -> None:
+    """Its old documents go, others stay, and its fingerprint is the new one."""
+    other = Source("b.txt", "root", "1", "words")
+    moved = Source("a.txt", "elsewhere", "1")
+    engine.replace(other, [make_document(_article(9, "乙"))])
+    engine.replace(moved, [make_document(_article(8, "甲"))])
+    engine.commit()
+    changed = Source("a.txt", "root", "2")
+    engine.replace(changed, [make_document(ARTICLES[1])])
+    engine.commit()
+    assert sorted(_ids(engine, EVERYTHING)) == ["a-02", "a-08", "a-09"]
+    assert set(engine.describe().sources) == {changed, other, moved}
+    engine.replace(other, ())
+    engine.commit()
+    assert set(engine.describe().sources) == {changed, moved}
+    assert engine.describe().documents == 2
+
+
+def test_an_empty_index_answers(make_engine: Callable[[], Engine]) -> None:
+    """Nothing is found, nothing fails."""
+    engine = make_engine()
+    found = engine.find(EngineQuery(Word("招商"), facets=("park",)))
+    assert (found.total, found.matches, found.facets) == (0, (), {"park": ()})
+    assert engine.describe().sources == ()
+    assert engine.fetch(["a-01"]) == ()
+    engine.commit()
