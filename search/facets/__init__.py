@@ -1,0 +1,67 @@
+"""Which parks (园区) and topics (主题) is an article about?
+
+`annotate` fills in the facets of an article. The rules are data that users extend:
+`zones.csv` (园区名录), `topics.toml` (主题词), and our own `places.csv` (地名).
+"""
+
+import hashlib
+from dataclasses import replace
+
+from search.config import user_file
+from search.facets.gazetteer import Gazetteer, Zone, ZoneMatch, load_gazetteer
+from search.facets.parks import ParkFacets, park_facets
+from search.facets.tables import DATA
+from search.facets.topic_rules import TopicRules, load_topics
+from search.facets.topics import TopicEvidence, topic_evidence, topic_facets
+from search.models import Article
+
+__all__ = [
+    "RULES_VERSION",
+    "Gazetteer",
+    "ParkFacets",
+    "TopicEvidence",
+    "TopicRules",
+    "Zone",
+    "ZoneMatch",
+    "annotate",
+    "load_gazetteer",
+    "load_topics",
+    "park_facets",
+    "rules_fingerprint",
+    "topic_evidence",
+    "topic_facets",
+]
+
+# To be raised whenever the code finds other facets in the same article.
+RULES_VERSION = "1"
+
+_FILES = ("zones.csv", "places.csv", "topics.toml")
+
+
+def annotate(article: Article) -> Article:
+    """The article with its parks, its province and city, and its topics.
+
+    What it was given (in a `.jsonl` file) stays; parks get the name of the list.
+    """
+    gazetteer = load_gazetteer()
+    if article.parks:
+        article = replace(article, parks=gazetteer.canonical(article.parks))
+    found = park_facets(article, gazetteer)
+    return replace(
+        article,
+        parks=found.parks,
+        parks_mentioned=found.parks_mentioned,
+        province=article.province or found.province,
+        city=article.city or found.city,
+        topics=article.topics or topic_facets(article, load_topics()),
+    )
+
+
+def rules_fingerprint() -> str:
+    """A digest of the rules: when it changes, articles must be annotated again."""
+    digest = hashlib.sha256(RULES_VERSION.encode())
+    for name in _FILES:
+        for path in (DATA / name, user_file(name)):
+            content = path.read_bytes() if path else b""
+            digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()

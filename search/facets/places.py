@@ -1,0 +1,96 @@
+"""Which city and province does a place name belong to?"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from search.facets.tables import DATA, read_table
+
+# Place names that are everyday words as well: a place only with 市 or 县 after them.
+_EVERYDAY_WORDS = (
+    "三河 三明 东山 东港 中山 中卫 临港 兴化 兴安 北海 南海 南岸 双流 "
+    "吉安 和田 大同 大庆 大足 天长 安定 安康 安庆 宁国 山南 平凉 广安 "
+    "建德 德兴 新余 新民 明光 朝阳 来宾 武功 永安 永康 永定 江山 海东 "
+    "海北 海南 海西 海安 海阳 海口 浦口 滨海 白山 白银 福安 福清 红河 "
+    "黄山 通化 长安 长治 顺德 高安 龙口 "
+)
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
+# What may follow the short name of a province, the longest first.
+PROVINCE_WORDS = ("维吾尔自治区", "回族自治区", "壮族自治区", "自治区", "省", "市", "")
+_CITY_WORDS = ("市", "县", "区", "")
+_MUNICIPALITIES = frozenset(("北京", "天津", "上海", "重庆"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place; `city` is None where only the province is known."""
+
+    name: str
+    city: str | None
+    province: str
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """How the place is written, the longest first: 江苏省, 江苏."""
+        words = PROVINCE_WORDS if self.city is None else _CITY_WORDS
+        return tuple(self.name + word for word in words)
+
+
+class Places:
+    """All places by name; a city wins over the province of the same name (吉林)."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self.by_name = {place.name: place for place in places}
+        self.longest = max(map(len, self.by_name))
+        self._provinces = {place.province for place in places}
+
+    def at(self, text: str, start: int) -> Place | None:
+        """The place whose name begins at `start`, the longest one."""
+        for length in range(self.longest, 1, -1):
+            if place := self.by_name.get(text[start : start + length]):
+                return place
+        return None
+
+    def province(self, name: str) -> str | None:
+        """The name, if it is that of a province."""
+        return name if name in self._provinces else None
+
+    def locate(self, texts: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """Province and city that texts are about; earlier texts count more."""
+        cities: Counter[Place] = Counter()
+        for weight, text in zip(range(len(texts), 0, -1), texts, strict=True):
+            for match in self._pattern.finditer(text):
+                place = self.by_name[match[1]]
+                if match[2] == "省":  # 吉林省 is not the city of 吉林
+                    place = Place(place.name, None, place.name)
+                if match[2] or place.name not in _EVERYDAY:
+                    cities[place] += weight
+        return _best(cities)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        names = sorted(self.by_name, key=len, reverse=True)
+        return re.compile(f"({'|'.join(names)})([市省县]?)")
+
+
+def _best(places: Counter[Place]) -> tuple[str | None, str | None]:
+    """The province spoken of most, and the city of it spoken of most."""
+    provinces: Counter[str] = Counter()
+    for place, times in places.items():
+        provinces[place.province] += times
+    if not provinces:
+        return None, None
+    province = provinces.most_common(1)[0][0]
+    inside = [p for p in places if p.province == province and p.city is not None]
+    best = max(inside, key=lambda place: places[place], default=None)
+    return province, best.city if best else None
+
+
+@cache
+def load_places() -> Places:
+    """The places that come with the program."""
+    rows = read_table(DATA / "places.csv", ("place", "city", "province"))
+    places = [Place(row["place"], row["city"], row["province"]) for row in rows]
+    provinces = {place.province for place in places} - _MUNICIPALITIES
+    return Places((*(Place(name, None, name) for name in sorted(provinces)), *places))

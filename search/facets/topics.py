@@ -1,0 +1,172 @@
+"""Which topics (主题) is an article about, and by which words?
+
+Every part of an article (headline, subhead, paragraph) is scored by itself. A
+paragraph is mostly about one thing: what it says most of counts in full, the rest
+less. Its opening clause often names that thing (优化提升服务链。…), and counts more.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from search.facets.topic_rules import TopicRules, Word
+from search.models import Article
+
+# How much the words of each part count. These, and the shares below, were set on the
+# annotated pages of the tests; the leading topic hardly depends on them.
+_WEIGHTS = {"headline": 5.0, "subhead": 3.0, "first": 1.0, "body": 1.0}
+_OPENING_WEIGHT = 2.0
+_OPENING = re.compile(r"[^,，。;；:：]{2,20}[,，。;；:：]")
+
+# A further topic has this share of the leading one's score, or leads a part of its
+# own (by so much) and has the smaller share.
+_SHARE = 0.35
+_LED_SHARE = 0.08
+_LED_SCORE = 12.0
+_LEAST = 6.0
+_MOST_TOPICS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEvidence:
+    """A topic with its score and the words that speak for it, by part."""
+
+    topic: str
+    score: float
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an article, how often it holds which words, its opening clause too."""
+
+    field: str
+    opening_end: int
+    words: dict[Word, int]
+    opening: dict[Word, int]
+    printed: dict[Word, str]
+
+    def count(self, word: Word, at: int, printed: str) -> None:
+        """Note a word that stands at this place of the part, printed so."""
+        self.words[word] = self.words.get(word, 0) + 1
+        self.printed.setdefault(word, printed)
+        if at < self.opening_end:
+            self.opening[word] = self.opening.get(word, 0) + 1
+
+    def scores(self, topics: int, alone: bool) -> list[float]:
+        """What the part says of each topic; what it says most of counts in full."""
+        raw = [0.0] * topics
+        for words, weight in ((self.words, 1.0), (self.opening, _OPENING_WEIGHT)):
+            for word, count in words.items():
+                raw[word.topic] += weight * word.weight * _saturated(count)
+        if alone or self.field in ("headline", "subhead"):
+            return raw
+        top = max(raw) or 1.0
+        return [score * score / top for score in raw]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The scores of the topics, and how many parts each of them leads."""
+
+    scores: list[float]
+    led: Counter[int]
+
+    def ranked(self) -> list[int]:
+        """The topics, the highest score first."""
+        return sorted(range(len(self.scores)), key=lambda n: -self.scores[n])
+
+
+def topic_facets(article: Article, rules: TopicRules) -> tuple[str, ...]:
+    """One to four topics of an article, the leading one first; none for no words."""
+    scored = _score(_parts(article, rules), len(rules.names))
+    return tuple(rules.names[n] for n in _chosen(scored))
+
+
+def topic_evidence(article: Article, rules: TopicRules) -> tuple[TopicEvidence, ...]:
+    """Why an article has its topics: each with a score, the highest first."""
+    parts = _parts(article, rules)
+    scored = _score(parts, len(rules.names))
+    return tuple(
+        TopicEvidence(rules.names[n], round(scored.scores[n], 1), _words_of(n, parts))
+        for n in scored.ranked()
+        if scored.scores[n]
+    )
+
+
+def _chosen(scored: _Scored) -> list[int]:
+    first, *others = scored.ranked()
+    top = scored.scores[first]
+    if not top:
+        return []
+    further = [n for n in others if _is_further(n, scored, top)]
+    # A topic with a part of its own goes before one that is spread over all of them.
+    kept = sorted(further, key=lambda n: not scored.led[n])[: _MOST_TOPICS - 1]
+    return [first, *sorted(kept, key=others.index)]
+
+
+def _is_further(topic: int, scored: _Scored, top: float) -> bool:
+    share = _LED_SHARE if scored.led[topic] else _SHARE
+    return scored.scores[topic] >= max(_LEAST, share * top)
+
+
+def _score(parts: list[_Part], topics: int) -> _Scored:
+    total = [0.0] * topics
+    led: Counter[int] = Counter()
+    # A single paragraph, as below a photo, says all that there is to say.
+    alone = sum(part.field in ("first", "body") for part in parts) == 1
+    for part in parts:
+        scores = part.scores(topics, alone)
+        top = max(scores, default=0.0)
+        if top >= _LED_SCORE:
+            led[scores.index(top)] += 1
+        weight = _WEIGHTS[part.field]
+        total = [old + weight * new for old, new in zip(total, scores, strict=True)]
+    return _Scored(total, led)
+
+
+def _saturated(count: int) -> float:
+    """A second occurrence tells less than the first: 1, 1.33, 1.5, … 2."""
+    return 2 * count / (count + 1)
+
+
+def _parts(article: Article, rules: TopicRules) -> list[_Part]:
+    """The parts of an article that hold words of a topic."""
+    texts = list(_texts(article))
+    whole = "\n".join(text for _, text in texts)
+    starts = list(accumulate((len(text) + 1 for _, text in texts), initial=0))
+    parts = [_Part(field, _opening(field, text), {}, {}, {}) for field, text in texts]
+    for start, end, word in rules.occurrences(whole):
+        number = bisect_right(starts, start) - 1
+        parts[number].count(word, start - starts[number], whole[start:end])
+    return [part for part in parts if part.words]
+
+
+def _opening(field: str, text: str) -> int:
+    """Where the opening clause of a paragraph ends; 0 where there is none."""
+    clause = _OPENING.match(text) if field in ("first", "body") else None
+    return clause.end() if clause else 0
+
+
+def _texts(article: Article) -> Iterator[tuple[str, str]]:
+    yield "headline", "\n".join((article.kicker, article.headline, article.deck))
+    for subhead in article.subheads:
+        yield "subhead", subhead.text
+    for number, paragraph in enumerate(article.body):
+        yield "first" if number == 0 else "body", paragraph
+    if not article.body:
+        yield from (("body", caption) for caption in article.captions)
+
+
+def _words_of(
+    topic: int, parts: list[_Part]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_field: dict[str, dict[str, None]] = {}
+    for part in parts:
+        texts = [text for word, text in part.printed.items() if word.topic == topic]
+        if texts:
+            by_field.setdefault(part.field, {}).update(dict.fromkeys(texts))
+    return tuple((field, tuple(texts)) for field, texts in by_field.items())

@@ -1,0 +1,164 @@
+"""What an article is about is told apart from what it merely mentions."""
+
+import pytest
+
+from search.facets import annotate, load_gazetteer, park_facets
+from search.facets.parks import ParkFacets
+from search.models import Article, Credit, Subhead
+from tests.facets.gold import gold_items
+
+
+def parks_of(**parts: object) -> ParkFacets:
+    article = Article(id="1", source="made.txt", **parts)  # type: ignore[arg-type]
+    return park_facets(article, load_gazetteer())
+
+
+def test_the_park_of_the_headline_is_the_subject() -> None:
+    found = parks_of(
+        headline="绵阳高新区:新厂投产",
+        body=("德阳高新区的企业前来参观。", "绵阳高新区管委会介绍说,该高新区增长快。"),
+    )
+    assert found == ParkFacets(("绵阳高新区",), ("德阳高新区",), "四川", "绵阳")
+
+
+def test_kicker_and_deck_name_it_as_well() -> None:
+    deck = "——新疆石河子经开区建设园区"
+    assert parks_of(headline="强健筋骨", deck=deck).parks == ("石河子经开区",)
+    kicker = "柳州高新区上半年增长9%"
+    assert parks_of(headline="再出发", kicker=kicker).parks == ("柳州高新区",)
+
+
+def test_without_a_headline_the_first_paragraph_names_it() -> None:
+    body = ("近日,记者走进乐山高新区。", "与自贡高新区、泸州高新区一样,园区繁忙。")
+    found = parks_of(body=body)
+    assert found.parks == ("乐山高新区",)
+    assert found.parks_mentioned == ("自贡高新区", "泸州高新区")
+
+
+def test_a_park_named_late_is_a_subject_when_the_text_comes_back_to_it() -> None:
+    body = ("初夏时节,一片繁忙。", "玉溪高新区负责人说,高新区将建新厂,高新区欢迎企业。")
+    assert parks_of(headline="又见繁忙", body=body).parks == ("玉溪高新区",)
+
+
+def test_a_park_named_once_and_late_is_mentioned() -> None:
+    found = parks_of(
+        headline="安徽多地降雨", body=("合肥今日降雨。", "芜湖高新区一段道路积水。")
+    )
+    assert found == ParkFacets((), ("芜湖高新区",), "安徽", "合肥")
+
+
+def test_two_parks_of_a_headline_are_both_subjects() -> None:
+    body = ("宁波高新区与温州高新区签约。",)
+    found = parks_of(headline="宁波高新区与温州高新区结对", body=body)
+    assert found.parks == ("宁波高新区", "温州高新区")
+
+
+def test_a_list_of_parks_is_no_subject() -> None:
+    body = ("苏州高新区、无锡高新区、常州高新区等园区增长较快。",)
+    found = parks_of(headline="全国园区一季度增长", body=body)
+    assert found.parks == ()
+    assert len(found.parks_mentioned) == 3
+
+
+@pytest.mark.parametrize("caption", ["图片来源:大庆高新区", "大庆高新区供图"])
+def test_a_photo_has_the_park_of_its_credit(caption: str) -> None:
+    body = ("近日,工人们在车间忙碌。",)
+    found = parks_of(kind="photo", body=body, captions=(caption,))
+    assert found == ParkFacets(("大庆高新区",), (), "黑龙江", "大庆")
+
+
+def test_the_credit_may_stand_among_the_credits_or_in_the_byline() -> None:
+    credit = (Credit("大庆高新区", "图片来源"),)
+    assert parks_of(kind="photo", credits=credit).parks == ("大庆高新区",)
+    line = ("图片来源:大庆高新区",)
+    assert parks_of(kind="photo", byline_lines=line).parks == ("大庆高新区",)
+
+
+def test_a_photo_of_another_park_has_that_one() -> None:
+    found = parks_of(
+        kind="photo",
+        body=("日前,鞍山高新区举行运动会。",),
+        captions=("图片来源:大庆高新区",),
+    )
+    assert found.parks == ("鞍山高新区",)
+
+
+def test_a_free_trade_area_gives_way_to_the_park() -> None:
+    found = parks_of(
+        kind="photo",
+        body=("近期,位于湖北自贸区襄阳片区的4家企业获得支持。",),
+        captions=("图片来源:襄阳高新区",),
+    )
+    assert found.parks == ("襄阳高新区",)
+    assert found.parks_mentioned == ("湖北自贸区襄阳片区",)
+
+
+def test_a_bonded_zone_is_the_subject_where_there_is_no_other() -> None:
+    found = parks_of(headline="昆山综合保税区进出口增长", body=("昆山综保区繁忙。",))
+    assert found == ParkFacets(("昆山综合保税区",), (), "江苏", "苏州")
+
+
+def test_a_verb_before_高新区_is_no_park() -> None:
+    body = ("兰州高新区开会。", "会议要求,激活高新区活力,树立经开区形象。")
+    found = parks_of(headline="兰州高新区开会", body=body)
+    assert (found.parks, found.parks_mentioned) == (("兰州高新区",), ())
+
+
+def test_subheads_and_captions_count() -> None:
+    found = parks_of(
+        headline="高质量发展",
+        body=("今年以来,成绩亮眼。",),
+        subheads=(Subhead("渭南高新区提速", 0), Subhead("渭南高新区提质", 1)),
+        captions=("渭南高新区一角",),
+    )
+    assert found.parks == ("渭南高新区",)
+
+
+def test_without_a_park_headline_and_first_paragraph_tell_the_place() -> None:
+    body = ("新华社北京5月6日电 江苏省苏州市今日发布。",)
+    found = parks_of(headline="苏州发布新政", body=body)
+    assert found == ParkFacets((), (), "江苏", "苏州")
+    assert parks_of(headline="无地名") == ParkFacets()
+
+
+def test_an_everyday_word_is_no_place() -> None:
+    assert parks_of(headline="大同小异", body=("三明治和红河谷。",)).city is None
+    assert parks_of(headline="大同市发布").city == "大同"
+
+
+def test_a_province_is_no_city_of_the_same_name() -> None:
+    assert parks_of(headline="吉林省发布新政") == ParkFacets((), (), "吉林", None)
+    assert parks_of(headline="吉林市发布新政").city == "吉林"
+
+
+def test_annotate_fills_in_all_facets_and_leaves_the_rest() -> None:
+    article = Article(id="1", source="x", headline="柳州高新区招商引资签约")
+    annotated = annotate(article)
+    assert annotated.parks == ("柳州高新区",)
+    assert (annotated.province, annotated.city) == ("广西", "柳州")
+    assert annotated.topics[0] == "招商引资"
+    assert annotated.headline == article.headline
+
+
+def test_annotate_keeps_what_an_article_was_given() -> None:
+    article = Article(
+        id="1",
+        source="x",
+        headline="柳州高新区招商引资签约",
+        parks=("济南高新技术产业开发区", "某某园"),
+        topics=("社会民生",),
+    )
+    annotated = annotate(article)
+    assert annotated.parks == ("济南高新区", "某某园")
+    assert annotated.parks_mentioned == ("柳州高新区",)
+    assert (annotated.province, annotated.city) == ("山东", "济南")
+    assert annotated.topics == ("社会民生",)
+
+
+@pytest.mark.parametrize("page", ["000", "001", "002", "003", "004"])
+def test_the_annotated_pages_have_the_annotated_parks(page: str) -> None:
+    for item, article in gold_items(page):
+        found = park_facets(article, load_gazetteer())
+        assert set(found.parks) == set(item["parks"]), item["id"]
+        assert found.province == item["province"], item["id"]
+        assert found.city == item["city"], item["id"]
