@@ -1,0 +1,280 @@
+"""How is a question answered? The read path, on one screen.
+
+text → parse → plan → engine → snippets → response
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+from search import snippets
+from search.engines.base import AllOf, AnyOf, Engine, EngineQuery, Matches, Node, Not
+from search.errors import InvalidRequest, NotFound
+from search.facets import load_gazetteer
+from search.models import (
+    FACETS,
+    Article,
+    FacetValue,
+    Hit,
+    IndexInfo,
+    Notice,
+    SearchRequest,
+    SearchResponse,
+    Snippet,
+)
+from search.plan import FACET_NAMES, Level, Plan, canonical_facet, dated, make_plan
+from search.query import Query, literal, parse, read_date, unquoted
+
+# When fewer are found, the page goes on with the best by any word.
+FEW = 10
+MAX_LIMIT = 100
+
+
+class Searcher:
+    """Answers questions about the articles that an engine holds."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """The page of results for a request.
+
+        Raises InvalidRequest, NotFound (a filter names what is not there),
+        EngineError; no text of a query raises anything.
+        """
+        began = time.perf_counter()
+        request = self._checked(request)
+        query = parse(request.text)
+        asked = _engine_query(request)
+        plan, where, matches = self._climb(query, request, asked)
+        hits = self._hits(matches, plan)
+        more = self._more(plan, where, matches, request, asked)
+        return SearchResponse(
+            request=request,
+            total=matches.total,
+            hits=hits,
+            more=more,
+            facets=_facet_values(matches, request),
+            notices=plan.notices,
+            reading=plan.readings,
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises NotFound."""
+        found = self.engine.fetch([article_id])
+        if not found:
+            raise NotFound(
+                f"没有编号为“{article_id}”的文章",
+                "编号见搜索结果，如 'search query 招商'",
+            )
+        return found[0]
+
+    def mark(
+        self, article: Article, text: str, exact: bool = False
+    ) -> tuple[Snippet, ...]:
+        """Every text of an article, in the order of `Article.texts`, highlighted as
+        the query `text` does."""
+        parts = make_plan(parse(text), exact).parts
+        return tuple(marked.snippet() for marked in snippets.mark(article, parts))
+
+    def newest(self, limit: int = 10) -> tuple[Article, ...]:
+        """The articles published last."""
+        matches = self.engine.find(EngineQuery(sort="newest", limit=limit)).matches
+        return self.engine.fetch(match.id for match in matches)
+
+    def info(self) -> IndexInfo:
+        """What is in the archive."""
+        held = self.engine.describe()
+        matches = self.engine.find(EngineQuery(limit=0, facets=FACETS))
+        kinds = dict(matches.facets["kind"])
+        years = sorted(year for year, _ in matches.facets["year"])
+        return IndexInfo(
+            articles=kinds.get("article", 0),
+            photos=kinds.get("photo", 0),
+            sources=len(held.sources),
+            oldest=years[0] if years else None,
+            newest=years[-1] if years else None,
+            facets=_facet_values(matches, SearchRequest("")),
+            bytes=held.bytes,
+            engine=held.name,
+        )
+
+    # ------------------------------------------------------------ the steps of a search
+
+    def _climb(
+        self, query: Query, request: SearchRequest, asked: EngineQuery
+    ) -> tuple[Plan, Node, Matches]:
+        """Find; and where too little is found, read the query more loosely.
+
+        The plan that comes back says, in its notices, which step answered.
+        """
+        plan = make_plan(query, request.exact)
+        where = plan.where()
+        if plan.sentences and not self._printed(plan):
+            loose = self._step(plan, Level.HALF, asked)
+            if loose[2].total:
+                return loose
+        matches = self._find(plan, where, asked)
+        if matches.total:
+            return plan, where, matches
+        if query.operators and (found := self._literally(query, asked)):
+            return found
+        for level in (Level.ANY_PART, Level.ANY_WORD):
+            if (
+                len(plan.words) > 1
+                and (loose := self._step(plan, level, asked))[2].total
+            ):
+                return loose
+        return self._advised(query, plan, asked), where, matches
+
+    def _find(self, plan: Plan, where: Node, asked: EngineQuery) -> Matches:
+        return self.engine.find(replace(asked, where=where, ranking=plan.ranking))
+
+    def _count(self, where: Node, asked: EngineQuery | None = None) -> int:
+        query = replace(asked or EngineQuery(), where=where, limit=0, facets=())
+        return self.engine.find(query).total
+
+    def _printed(self, plan: Plan) -> bool:
+        return all(self._count(part.literal) for part in plan.sentences)
+
+    def _step(
+        self, plan: Plan, level: Level, asked: EngineQuery
+    ) -> tuple[Plan, Node, Matches]:
+        said = {
+            Level.HALF: "没有一篇印有这句原文，改按其中至少一半的词查找",
+            Level.ANY_PART: "没有一篇包含全部各段，改按任一段查找",
+            Level.ANY_WORD: "没有一篇包含全部词语，改按任一词查找",
+        }
+        where = plan.where(level)
+        notices = (*plan.notices, Notice("relaxed", said[level]))
+        return replace(plan, notices=notices), where, self._find(plan, where, asked)
+
+    def _literally(
+        self, query: Query, asked: EngineQuery
+    ) -> tuple[Plan, Node, Matches] | None:
+        plan = make_plan(literal(query))
+        matches = self._find(plan, plan.where(), asked)
+        if not matches.total:
+            return None
+        notice = Notice("literal", "按运算符理解没有结果，整个查询改按原文查找")
+        return replace(plan, notices=(*plan.notices, notice)), plan.where(), matches
+
+    def _advised(self, query: Query, plan: Plan, asked: EngineQuery) -> Plan:
+        """The plan with advice on what would be found without quotes or filters."""
+        advice = []
+        loose = make_plan(unquoted(query))
+        if any(p.quoted for p in plan.parts) and (
+            n := self._count(loose.where(), asked)
+        ):
+            advice.append(Notice("corrected", f"去掉引号有 {n} 篇"))
+        if (asked.filters or asked.dated) and (n := self._count(plan.where())):
+            advice.append(Notice("corrected", f"去掉筛选条件有 {n} 篇"))
+        return replace(plan, notices=(*plan.notices, *advice))
+
+    def _more(
+        self,
+        plan: Plan,
+        where: Node,
+        matches: Matches,
+        request: SearchRequest,
+        asked: EngineQuery,
+    ) -> tuple[Hit, ...]:
+        if matches.total >= FEW or request.page > 1 or not plan.words:
+            return ()
+        any_word = AllOf((*plan.hard, AnyOf(plan.words), Not(where)))
+        query = replace(asked, sort="relevance", limit=FEW - matches.total, facets=())
+        return self._hits(self._find(plan, any_word, query), plan)
+
+    def _hits(self, matches: Matches, plan: Plan) -> tuple[Hit, ...]:
+        articles = self.engine.fetch(match.id for match in matches.matches)
+        return tuple(
+            _hit(article, match.score, plan)
+            for article, match in zip(articles, matches.matches, strict=True)
+        )
+
+    # ------------------------------------------------------------ checking a request
+
+    def _checked(self, request: SearchRequest) -> SearchRequest:
+        """The request with canonical filters and dates; raises when they cannot be."""
+        if request.page < 1 or not 1 <= request.limit <= MAX_LIMIT:
+            raise InvalidRequest(
+                f"页码 {request.page}、每页 {request.limit} 条超出范围",
+                f"页码从 1 起，每页 1 至 {MAX_LIMIT} 条",
+            )
+        filters = {
+            name: tuple(self._known(name, value) for value in values)
+            for name, values in request.filters.items()
+            if values
+        }
+        since, until = _date("since", request.since), _date("until", request.until)
+        return replace(request, filters=filters, since=since, until=until)
+
+    def _known(self, name: str, value: str) -> str:
+        """A filter's value as the index has it. Raises NotFound with the nearest."""
+        if name not in FACETS:
+            raise InvalidRequest(
+                f"没有名为 {name} 的筛选", f"可用：{'、'.join(FACETS)}"
+            )
+        canonical = canonical_facet(name, value)
+        gazetteer = load_gazetteer()
+        if name != "park" or gazetteer.named(value) in gazetteer.zones:
+            return canonical
+        parks = dict(
+            self.engine.find(EngineQuery(limit=0, facets=("park",))).facets["park"]
+        )
+        if canonical in parks:
+            return canonical
+        nearest = "、".join(gazetteer.nearest(value))
+        raise NotFound(
+            f"没有名为“{value}”的园区", f"相近的有：{nearest}" if nearest else ""
+        )
+
+
+def _engine_query(request: SearchRequest) -> EngineQuery:
+    return EngineQuery(
+        filters=request.filters,
+        dated=dated(request.since, request.until),
+        sort=request.sort,
+        offset=(request.page - 1) * request.limit,
+        limit=request.limit,
+        facets=FACETS,
+    )
+
+
+def _date(option: str, value: str | None) -> str | None:
+    if value is None or not value.strip():
+        return None
+    date = read_date(value)
+    if date is None:
+        raise InvalidRequest(
+            f"{option}:“{value}”不是日期", "写成 2023、2023-07 或 2023-07-26"
+        )
+    return date
+
+
+def _hit(article: Article, score: float, plan: Plan) -> Hit:
+    marked = snippets.mark(article, plan.parts)
+    title = snippets.headline(article, marked)
+    return Hit(article, score, title, snippets.passages(marked))
+
+
+def _facet_values(
+    matches: Matches, request: SearchRequest
+) -> dict[str, tuple[FacetValue, ...]]:
+    """The counted values of each facet, the chosen ones first."""
+    return {
+        name: tuple(_chosen_first(counts, request.filters.get(name, ())))
+        for name, counts in matches.facets.items()
+    }
+
+
+def _chosen_first(
+    counts: Iterable[tuple[str, int]], chosen: tuple[str, ...]
+) -> list[FacetValue]:
+    counted = dict(counts)
+    first = [FacetValue(value, counted.pop(value, 0), True) for value in chosen]
+    return first + [FacetValue(value, count) for value, count in counted.items()]
+
+
+__all__ = ["FACET_NAMES", "Searcher"]

@@ -1,0 +1,404 @@
+"""The whole read path on the five pages: what is printed is found, nothing else is
+when quoted, and the best comes first."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from search import (
+    InvalidRequest,
+    NotFound,
+    Searcher,
+    SearchRequest,
+    SearchResponse,
+)
+from search.engines.base import Engine, EngineQuery
+from search.models import Article, FacetValue, Notice
+from search.text import unit_texts, units
+from tests import ROOT
+
+Ask = Callable[..., SearchResponse]
+Archive = tuple[Article, ...]
+
+EIGHT = {
+    "000-01", "000-05", "001-01", "002-05", "003-01", "003-02", "003-05", "004-01",
+}  # fmt: skip
+
+
+def short(article: Article) -> str:
+    """The id of an article, page number and item: 000-01."""
+    return article.id[:3] + article.id[-3:]
+
+
+@pytest.fixture
+def ask(searcher: Searcher) -> Ask:
+    """Asks a question; more options are those of a request."""
+
+    def asked(text: str, **options: object) -> SearchResponse:
+        return searcher.search(SearchRequest(text, **options))  # type: ignore[arg-type]
+
+    return asked
+
+
+def found(response: SearchResponse) -> list[str]:
+    """The ids of what was found, in order."""
+    return [short(hit.article) for hit in response.hits]
+
+
+@pytest.fixture(scope="module")
+def archive(searcher: Searcher) -> tuple[Article, ...]:
+    """Every article of the archive."""
+    matches = searcher.engine.find(EngineQuery(limit=1000)).matches
+    return searcher.engine.fetch(match.id for match in matches)
+
+
+# ---------------------------------------------------------------- what is found
+
+
+def test_the_main_job(ask: Ask) -> None:
+    """招商引资 is in eight articles, first the one with it in the headline."""
+    response = ask("招商引资")
+    assert (response.total, set(found(response))) == (8, EIGHT)
+    assert found(response)[0] == "001-01"
+
+
+@pytest.mark.parametrize(
+    "text", ["招商引資", "“招商引资”", "「招商引资」", "『招商引资』"]
+)
+def test_other_writings_of_the_same(ask: Ask, text: str) -> None:
+    """Traditional characters and quotation marks of any style change nothing."""
+    assert set(found(ask(text))) == EIGHT
+
+
+QUERIES = json.loads((ROOT / "tests/data/gold/queries_sample.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", QUERIES["queries"], ids=lambda case: case["id"])
+def test_queries_of_reporters(ask: Ask, case: dict) -> None:
+    """Each sample query finds its items, the best of them first."""
+    response = ask(case["q"], limit=100)
+    assert sorted(found(response)) == sorted(case["match"])
+    assert not set(found(response)) & set(case.get("must_not", ()))
+    if case["top1"]:
+        assert found(response)[0] == case["top1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“四证齐发”", ["004-03"], id="quoted"),
+        pytest.param("450亿元", ["003-01"], id="450亿元"),
+        pytest.param("“招商引资” 标题:衡阳", ["001-01"], id="field"),
+        pytest.param("标题:招商引资", ["001-01"], id="in a headline"),
+        pytest.param("图说:陈敏", ["001-01"], id="in a caption"),
+        pytest.param("作者:通讯员", ["001-01", "003-01", "003-02"], id="in a byline"),
+        pytest.param("招商引资 主题:人才队伍", ["000-05"], id="facet clause"),
+        pytest.param(
+            "(高企 或 量子) -益阳", ["000-03", "000-04", "000-08", "003-05"], id="group"
+        ),
+        pytest.param("体裁:图片 夏令营", ["004-05"], id="kind"),
+        pytest.param("年份:2020 招商引资", ["002-05"], id="year"),
+        pytest.param("日期:..2020 招商引资", ["002-05"], id="until"),
+    ],
+)
+def test_what_is_found(ask: Ask, text: str, expected: list[str]) -> None:
+    """Operators and fields together, on real articles."""
+    assert sorted(found(ask(text))) == expected
+
+
+def test_whole_numbers_only(ask: Ask) -> None:
+    """50亿元 is not a piece of 450亿元."""
+    assert "003-01" not in found(ask("50亿元"))
+    assert found(ask("450亿元")) == ["003-01"]
+
+
+def test_no_text_is_everything(ask: Ask) -> None:
+    """Browsing: all there is, the newest first."""
+    response = ask("", limit=100)
+    years = [hit.article.published.year for hit in response.hits]
+    assert response.total == len(response.hits)
+    assert years == sorted(years, reverse=True)
+
+
+def test_nothing_to_look_for(ask: Ask) -> None:
+    """Punctuation finds nothing, and says so."""
+    response = ask("!!!")
+    assert (response.total, [n.kind for n in response.notices]) == (0, ["ignored"])
+    assert ask("招商引资 !!!").total == 8
+
+
+# ---------------------------------------------------------------- the literal guarantee
+
+
+def _pieces(archive: Archive, count: int) -> Iterator[tuple[Article, str]]:
+    """Random strings of 1 to 12 units from all fields of all articles."""
+    chance = random.Random(20231120)
+    texts = [(article, text) for article in archive for _, text in article.texts()]
+    for _ in range(count):
+        article, text = chance.choice(texts)
+        found = units(text)
+        if not found:
+            continue
+        first = chance.randrange(len(found))
+        last = min(len(found) - 1, first + chance.randrange(12))
+        yield article, text[found[first].start : found[last].end]
+
+
+def test_what_is_printed_is_found(archive: Archive, ask: Ask) -> None:
+    """Any string of an article, unquoted, finds that article."""
+    for article, piece in _pieces(archive, 300):
+        assert short(article) in found(ask(piece, limit=100)), piece
+
+
+def test_a_quoted_string_finds_nothing_else(archive: Archive, ask: Ask) -> None:
+    """Exactly the articles that contain it, as a brute-force scan has them."""
+    # A border before and after each unit, and none alike inside one.
+    printed = [
+        (short(article), f" {' '.join(unit_texts(text))} ")
+        for article in archive
+        for _, text in article.texts()
+    ]
+    for _, piece in _pieces(archive, 300):
+        wanted = f" {' '.join(unit_texts(piece))} "
+        expected = {each for each, text in printed if wanted in text}
+        assert set(found(ask(f'"{piece}"', limit=100))) == expected, piece
+        assert expected <= set(found(ask(piece, limit=100, exact=True))), piece
+
+
+# ---------------------------------------------------------------- narrowing
+
+
+def test_filters_take_any_form(ask: Ask) -> None:
+    """A zone's long form and a province's full name are the same filter."""
+    for filters in (
+        {"park": ("衡阳高新技术产业开发区",)},
+        {"province": ("湖南省",), "year": ("2023",)},
+    ):
+        assert found(ask("招商引资", filters=filters)) == ["001-01"]
+
+
+def test_an_unknown_park_is_told_with_the_nearest(ask: Ask) -> None:
+    """Rather than nothing found."""
+    with pytest.raises(NotFound, match="宝鸡高新区") as error:
+        ask("招商引资", filters={"park": ("宝鸡高心区",)})
+    assert "宝鸡高心区" in error.value.message
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"page": 0}, id="page"),
+        pytest.param({"limit": 0}, id="limit too small"),
+        pytest.param({"limit": 101}, id="limit too large"),
+        pytest.param({"since": "昨天"}, id="since"),
+        pytest.param({"until": "2023-13"}, id="until"),
+        pytest.param({"filters": {"colour": ("red",)}}, id="filter"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(ask: Ask, options: dict) -> None:
+    """With an error of the user's, not a traceback."""
+    with pytest.raises(InvalidRequest):
+        ask("招商引资", **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ({"since": "2024"}, 4),
+        ({"until": "2020"}, 1),
+        ({"since": "2020-07", "until": "2023-06-30"}, 4),
+        ({"since": "2021", "until": "2022"}, 0),
+    ],
+)
+def test_dates_narrow(ask: Ask, options: dict, count: int) -> None:
+    """A year that is all we know touches each of its days."""
+    assert ask("招商引资", **options).total == count
+
+
+def test_own_choice_does_not_shrink_a_facet(ask: Ask) -> None:
+    """The chosen value stands first; the others keep their counts."""
+    plain, narrowed = ask("招商引资"), ask("招商引资", filters={"year": ("2020",)})
+    assert plain.facets["year"] == (
+        FacetValue("2024", 4),
+        FacetValue("2023", 3),
+        FacetValue("2020", 1),
+    )
+    assert narrowed.facets["year"] == (
+        FacetValue("2020", 1, True),
+        FacetValue("2024", 4),
+        FacetValue("2023", 3),
+    )
+    assert (narrowed.total, found(narrowed)) == (1, ["002-05"])
+    assert narrowed.facets["park"] == (FacetValue("郴州高新区", 1),)
+
+
+def test_pages_follow_each_other(ask: Ask) -> None:
+    """Each result once, in one order."""
+    whole = found(ask("招商引资"))
+    pages = [found(ask("招商引资", limit=3, page=page)) for page in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [3, 3, 2, 0]
+    assert [each for page in pages for each in page] == whole
+    assert ask("招商引资", limit=3).pages == 3
+
+
+def test_sorted_by_date(ask: Ask) -> None:
+    """The newest or the oldest first."""
+    newest = [h.article.published.year for h in ask("招商引资", sort="newest").hits]
+    assert newest == ["2024"] * 4 + ["2023"] * 3 + ["2020"]
+    oldest = [h.article.published.year for h in ask("招商引资", sort="oldest").hits]
+    assert oldest == newest[::-1]
+
+
+# ---------------------------------------------------------------- the ladder
+
+
+def test_a_question_is_answered_by_half_its_words(ask: Ask) -> None:
+    """A sentence that is printed nowhere still finds what it is about."""
+    response = ask("企业获得贷款支持的金融服务政策有哪些")
+    assert found(response)[0] == "002-03"
+    assert [notice.kind for notice in response.notices] == ["relaxed"]
+
+
+def test_a_headline_finds_its_article_alone(ask: Ask) -> None:
+    """A long text that is printed is taken as it is."""
+    response = ask("白银高新区入选首批减污降碳协同创新试点园区")
+    assert found(response) == ["003-04"]
+    assert "relaxed" not in {notice.kind for notice in response.notices}
+
+
+def test_any_part_where_not_all(ask: Ask) -> None:
+    """Nothing has both; what has one is better than nothing."""
+    response = ask("火星 量子")
+    assert {n.kind for n in response.notices} == {"relaxed"}
+    assert response.total > 0
+    assert all(any("量子" in t for _, t in h.article.texts()) for h in response.hits)
+
+
+def test_what_was_quoted_is_not_relaxed(ask: Ask) -> None:
+    """It answers none, and says what would be found without the quotation marks."""
+    response = ask("“项目 园区 招商”")
+    assert response.total == 0
+    assert [notice.kind for notice in response.notices] == ["corrected"]
+    assert "去掉引号有" in response.notices[0].text
+
+
+def test_what_dropping_a_filter_would_find_is_said(ask: Ask) -> None:
+    """Filters are not relaxed either."""
+    response = ask("招商引资", filters={"year": ("2021",)})
+    assert response.total == 0
+    assert response.notices == (Notice("corrected", "去掉筛选条件有 8 篇"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("来源:天津滨海高新区", "002-06", id="field"),
+        pytest.param("(以下简称阿斯利康)与山东省", "003-02", id="brackets"),
+    ],
+)
+@pytest.mark.parametrize("exact", [False, True])
+def test_operators_that_find_nothing_are_read_as_text(
+    ask: Ask, text: str, expected: str, exact: bool
+) -> None:
+    """A string with what looks like an operator is found as printed."""
+    response = ask(text, exact=exact)
+    assert found(response) == [expected]
+
+
+def test_few_results_are_followed_by_more(ask: Ask) -> None:
+    """Below the line, the best by any word, none of them twice."""
+    response = ask("量子 手术")
+    assert response.total < 10
+    assert response.more
+    assert not {h.article.id for h in response.hits} & {
+        h.article.id for h in response.more
+    }
+    assert ask("量子 手术", exact=True).more == ()
+    assert ask("“量子”").more == ()
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def test_whole_spans_are_highlighted(ask: Ask) -> None:
+    """招商引资 as a whole, in headline and passage, never a stray character."""
+    for hit in ask("招商引资").hits:
+        for snippet in (hit.headline, *hit.snippets):
+            marked = [snippet.text[start:end] for start, end in snippet.spans]
+            assert set(marked) <= {"招商引资"}
+        assert any(snippet.spans for snippet in hit.snippets)
+
+
+def test_zones_are_found_and_marked_in_their_other_forms(ask: Ask) -> None:
+    """The long form of a name is nowhere on the pages; the short one is shown."""
+    response = ask("济南高新技术产业开发区")
+    assert {n.kind for n in response.notices} == {"synonyms"}
+    for hit in response.hits:
+        assert [hit.headline.text[a:b] for a, b in hit.headline.spans] == ["济南高新区"]
+
+
+def test_the_reading_is_said(ask: Ask) -> None:
+    """In Chinese, a phrase a part."""
+    response = ask("“招商引资” 重点项目 -火星 年份:2023")
+    assert response.reading == (
+        "按原文“招商引资”",
+        "按原文“重点项目”",
+        "不含“火星”",
+        "日期 2023 至 2023",
+    )
+
+
+def test_an_article_is_marked_like_its_result(searcher: Searcher) -> None:
+    """Every text in reading order, with the spans of the query."""
+    article = searcher.search(SearchRequest("招商引资")).hits[0].article
+    marked = searcher.mark(article, "招商引资")
+    assert [(s.field, s.text) for s in marked] == list(article.texts())
+    assert sum(len(s.spans) for s in marked) == sum(
+        text.count("招商引资") for _, text in article.texts()
+    )
+    assert all(not s.spans for s in searcher.mark(article, ""))
+
+
+def test_an_article_that_is_not_there(searcher: Searcher) -> None:
+    """Is told by its name."""
+    with pytest.raises(NotFound, match="999-01"):
+        searcher.article("999-01")
+
+
+def test_what_the_archive_holds(searcher: Searcher, seeds_engine: Engine) -> None:
+    """Counts that agree with what is found."""
+    info = searcher.info()
+    assert (info.articles + info.photos, info.sources) == (
+        seeds_engine.find(EngineQuery()).total,
+        5,
+    )
+    assert (info.oldest, info.newest, info.engine) == ("2020", "2024", "whoosh")
+    assert sum(value.count for value in info.facets["year"]) == 31
+
+
+def test_the_newest(searcher: Searcher) -> None:
+    """The articles published last."""
+    newest = searcher.newest(3)
+    assert [article.published.year for article in newest] == ["2024"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '((" AND',
+        "招" * 10_000,
+        "<script>alert(1)</script>",
+        "\x00\x1b[31m\x7f",
+        "园区:",
+        "-" * 3000,
+        "“" * 500,
+        "\ud800",
+        "NOT NOT NOT",
+        "\U0001f600",
+    ],
+)
+def test_no_text_fails(ask: Ask, text: str) -> None:
+    """Whatever is typed, there is an answer."""
+    assert ask(text).total >= 0
