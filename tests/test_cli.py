@@ -1,0 +1,284 @@
+"""What a user types and sees: results on stdout, talk on stderr, the exit status."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from search import cli
+from tests import ROOT, SEEDS
+
+Run = Callable[..., tuple[int, str, str]]
+SCHEMA = json.loads((ROOT / "tests/data/result_page.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def run(
+    seeds_index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Runs a command on the index of the five pages: status, stdout, stderr."""
+    monkeypatch.setenv("PARK_NEWS_INDEX", str(seeds_index))
+
+    def command(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["search", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return command
+
+
+def test_query(run: Run) -> None:
+    """A result is a headline, a line of facts, and the best passage."""
+    status, out, err = run("query", "招商引资", "--limit", "1")
+    assert status == 0
+    assert out.splitlines() == [
+        " 1  衡阳高新区全力招商引资建“五好”",
+        "    001_01366610fb89b663-01 · 2023(推定) · 衡阳高新区 · 招商引资 项目建设"
+        " · 邓小山 王慧 项卉卉 刘安",
+        "    " + out.splitlines()[2].strip(),
+        "",
+    ]
+    assert "招商引资" in out.splitlines()[2]
+    assert err.startswith("按原文“招商引资” · 命中 8 篇 · ")
+
+
+def test_query_json(run: Run) -> None:
+    """Valid against the documented shape; spans are offsets into the text."""
+    status, out, err = run("query", "招商引资", "--park", "衡阳高新区", "--json")
+    page = json.loads(out)
+    Draft202012Validator(SCHEMA).validate(page)
+    assert (status, err, page["total"], page["pages"]) == (0, "", 1, 1)
+    (hit,) = page["hits"]
+    assert {
+        k: hit[k] for k in ("headline", "byline", "published", "parks", "source")
+    } == {
+        "headline": "衡阳高新区全力招商引资建“五好”",
+        "byline": ["邓小山", "王慧", "项卉卉", "刘安"],
+        "published": "2023",
+        "parks": ["衡阳高新区"],
+        "source": "001_01366610fb89b663.txt",
+    }
+    for snippet in hit["snippets"]:
+        for start, end in snippet["spans"]:
+            assert snippet["text"][start:end] == "招商引资"
+    assert page["facets"]["park"][0] == {
+        "value": "衡阳高新区",
+        "count": 1,
+        "selected": True,
+    }
+
+
+def test_words_that_begin_with_a_hyphen_are_text(run: Run) -> None:
+    """-益阳 is no option; --sort still is."""
+    status, out, _ = run("query", "高企", "-益阳", "--sort", "newest")
+    assert status == 0
+    assert "003_888fdcd6d6bd9fba-05" in out
+    assert "益阳" not in out
+    status, _, err = run("query", "高企", "--sorted")
+    assert (status, "No such option" in err) == (2, True)
+
+
+def test_nothing_found(run: Run) -> None:
+    """Exit status 1, and nothing on stdout."""
+    status, out, err = run("query", "“火星高新区”")
+    assert (status, out) == (1, "")
+    assert "命中 0 篇" in err
+
+
+def test_a_relaxed_answer_is_an_answer(run: Run) -> None:
+    """With its notice on stderr."""
+    status, _, err = run("query", "企业获得贷款支持的金融服务政策有哪些")
+    assert status == 0
+    assert "note: 没有一篇印有这句原文，改按其中至少一半的词查找" in err
+
+
+def test_an_unknown_park(run: Run) -> None:
+    """Exit status 1 with the nearest names."""
+    status, out, err = run("query", "招商", "--park", "宝鸡高心区")
+    assert (status, out) == (1, "")
+    assert "没有名为“宝鸡高心区”的园区" in err
+    assert "宝鸡高新区" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["query", "招商", "--since", "昨天"],
+        ["query", "招商", "--limit", "0"],
+        ["query", "招商", "--limit", "many"],
+        ["query", "招商", "--sort", "best"],
+        ["query"],
+        ["no-such-command"],
+        ["split"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_meant(run: Run, words: list[str]) -> None:
+    """Exit status 2, a line that says what is wrong, nothing on stdout."""
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "text", ['((" AND', "招" * 10_000, "<script>", "\x1b[31m\x07", "\ud800", "--"]
+)
+def test_no_query_fails(run: Run, text: str) -> None:
+    """Whatever is typed, there is no traceback, and no control character comes back."""
+    status, out, err = run("query", "--", text)
+    assert status in (0, 1, 2)
+    assert "Traceback" not in err
+    assert "\x07" not in out + err
+    assert "\x1b" not in out + err
+
+
+def test_without_an_index(run: Run, tmp_path: Path) -> None:
+    """The error says which command makes one."""
+    status, out, err = run("query", "招商", "--index", str(tmp_path / "none"))
+    assert (status, out) == (2, "")
+    assert "no index at" in err
+    assert "run 'search index" in err
+
+
+def test_split_jsonl(run: Run) -> None:
+    """One article a line, in the documented shape."""
+    status, out, err = run("split", str(SEEDS), "--jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert (status, err, len(rows)) == (0, "", 31)
+    assert set(rows[0]) >= {
+        "id", "source", "kind", "headline", "kicker", "subheads", "byline", "deck",
+        "publication", "credits", "published", "date_precision", "date_ground", "body",
+        "captions", "noise", "parks", "parks_mentioned", "province", "city", "topics",
+        "lines",
+    }  # fmt: skip
+    first = rows[0]
+    assert (first["id"], first["source"]) == (
+        "000_c295e5d11954351f-01",
+        "000_c295e5d11954351f.txt",
+    )
+    assert first["credits"] == [{"name": "鲁淑娟", "role": ""}]
+    assert (first["published"], first["date_precision"]) == ("2023", "year")
+    assert all(isinstance(row["body"], str) for row in rows)
+
+
+def test_split_for_people(run: Run) -> None:
+    """Labels are aligned, wide characters counted as two columns."""
+    status, out, _ = run("split", str(SEEDS / "000_c295e5d11954351f.txt"))
+    assert status == 0
+    assert out.splitlines()[:5] == [
+        "000_c295e5d11954351f-01  宝鸡高新区产业转型升级再出发",
+        "    引题    上半年固定资产投资同比增长15%",
+        "    小标题  项目建设“加速跑” / 营商环境全面优化 / 创新活力竞相迸发",
+        "    作者    鲁淑娟",
+        "    园区    宝鸡高新区",
+    ]
+
+
+def test_split_goes_on_after_a_bad_file(run: Run, tmp_path: Path) -> None:
+    """It is named; exit status 2."""
+    (tmp_path / "a.txt").write_text("", "utf-8")
+    (tmp_path / "b.txt").write_text("某高新区签约\n\n近日,项目签约。\n", "utf-8")
+    status, out, err = run("split", str(tmp_path), str(tmp_path / "none"), "--jsonl")
+    assert (status, len(out.splitlines())) == (2, 1)
+    assert "a.txt" in err
+    assert "none: no such file or folder" in err
+    assert str(tmp_path) not in err
+
+
+def test_index(run: Run, tmp_path: Path) -> None:
+    """A report on stdout; failures named on stderr, exit status 2, the rest indexed."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/bad.txt").write_bytes(b"\x00\x01\x02" * 99)
+    (tmp_path / "pages/good.txt").write_bytes(next(SEEDS.glob("001*")).read_bytes())
+    words = ["index", str(tmp_path / "pages"), "--index", str(tmp_path / "index")]
+    status, out, err = run(*words)
+    assert status == 2
+    assert out.startswith("1 pages, 7 articles, 1 failed, ")
+    assert err.startswith("search: bad.txt: ")
+    (tmp_path / "pages/bad.txt").unlink()
+    status, out, err = run(*words, "--json")
+    report = json.loads(out)
+    assert (status, err, report["unchanged"], report["failures"]) == (0, "", 1, [])
+    assert run("query", "招商引资", *words[2:])[0] == 0
+
+
+def test_show(run: Run) -> None:
+    """A whole article, and where it is printed."""
+    status, out, _ = run("show", "004_492a7f313f3f391d-03")
+    assert status == 0
+    lines = [line for line in out.splitlines() if line]
+    assert lines[1] == "合肥高新区 “四证齐发”助力项目跑出“加速度”"
+    assert lines[-1].startswith("004_492a7f313f3f391d.txt 第 89–")
+    assert json.loads(run("show", "004_492a7f313f3f391d-03", "--json")[1])["parks"] == [
+        "合肥高新区"
+    ]
+    assert run("show", "none-01")[0] == 1
+
+
+def test_facets(run: Run) -> None:
+    """Values and counts, in columns."""
+    status, out, _ = run("facets")
+    assert status == 0
+    assert "园区" in out.splitlines()
+    assert "  衡阳高新区           1" in out.splitlines()
+    listed = json.loads(run("facets", "--json")[1])
+    assert {"value": "2020", "count": 6} in listed["year"]
+
+
+def test_stats(run: Run) -> None:
+    """What the archive holds."""
+    status, out, _ = run("stats")
+    assert status == 0
+    assert "图片新闻  4" in out.splitlines()
+    held = json.loads(run("stats", "--json")[1])
+    assert (held["articles"], held["photos"], held["sources"]) == (27, 4, 5)
+
+
+def test_colour_is_for_terminals_that_want_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None in a pipe; on a terminal unless NO_COLOR is set."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    assert "\x1b" not in run("query", "招商引资")[1]
+    for no_colour, coloured in (("", True), ("1", False)):
+        screen = Terminal()
+        monkeypatch.setenv("NO_COLOR", no_colour)
+        monkeypatch.setattr(sys, "stdout", screen)
+        run("query", "招商引资")
+        assert ("\x1b[31m" in screen.getvalue()) is coloured
+
+
+def test_a_reader_who_has_had_enough_is_no_error(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with `search query … | head -1`."""
+
+    class Closed(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    status, _, err = run("query", "招商引资")
+    assert (status, err) == (0, "")
+
+
+def test_help_names_every_command(run: Run) -> None:
+    """And each has a line of its own."""
+    status, out, _ = run("--help")
+    assert status == 0
+    for name in ("index", "query", "split", "show", "facets", "stats", "serve"):
+        assert f"\n  {name} " in out
+        assert run(name, "--help")[0] == 0
