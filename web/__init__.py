@@ -1,0 +1,76 @@
+"""How does the search get into a browser?
+
+`create_app` makes the Flask application around a `Searcher`, `serve` lets waitress
+run it.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from flask import Flask, Response
+from jinja2 import StrictUndefined
+
+from search import Searcher
+from web import errors
+from web.api import api
+from web.home import FrontPage
+from web.views import pages
+
+# Nothing but queries comes in; a body is never read.
+MAX_BODY = 16 * 1024
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+_HERE = Path(__file__).parent
+
+
+def create_app(searcher: Searcher) -> Flask:
+    """The web application that asks `searcher`."""
+    app = Flask(__name__, template_folder=str(_templates()))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["searcher"] = searcher
+    app.extensions["front_page"] = FrontPage(searcher)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"today": date.today().isoformat()})
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    app.after_request(_with_headers)
+    errors.register(app)
+    return app
+
+
+def serve(searcher: Searcher, host: str, port: int) -> None:
+    """Answer browsers until interrupted."""
+    import waitress
+
+    waitress.serve(
+        create_app(searcher),
+        host=host,
+        port=port,
+        threads=4,
+        ident=None,
+        max_request_body_size=MAX_BODY,
+    )
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _templates() -> Path:
+    """The templates: inside an installed package, else beside it in the checkout."""
+    installed = _HERE / "templates"
+    return installed if installed.is_dir() else _HERE.parent / "templates"

@@ -1,0 +1,129 @@
+"""A searcher that says what it is told, for answers that no index of ours gives."""
+
+from dataclasses import dataclass, field
+
+from search import (
+    Article,
+    Credit,
+    FacetValue,
+    Hit,
+    IndexInfo,
+    Noise,
+    Notice,
+    PartialDate,
+    SearchRequest,
+    SearchResponse,
+    Snippet,
+    Subhead,
+)
+
+EVIL = '<script>alert("钛")</script>'
+
+ARTICLE = Article(
+    id="p-01",
+    source="p.txt",
+    headline=f"钛谷起步{EVIL}",
+    kicker="引题在上",
+    deck="副题在下",
+    subheads=(Subhead("小标题", 1),),
+    byline=("甲", "乙"),
+    credits=(Credit("甲", "记者"), Credit("乙")),
+    byline_lines=("本报记者 甲 乙",),
+    body=(f"第一段说钛{EVIL}。", "第二段。"),
+    captions=("图为钛。",),
+    noise=(Noise(9, "杂字"),),
+    lines=((3, 8), (12, 12)),
+    publication="某报",
+    published=PartialDate("2023", "year", "inferred"),
+    parks=("宝鸡高新区",),
+    parks_mentioned=("衡阳高新区",),
+    province="陕西",
+    city="宝鸡",
+    topics=("招商引资", "科技创新"),
+)
+PHOTO = Article(
+    id="p-02",
+    source="p.txt",
+    kind="photo",
+    body=("大庆比赛现场。其余从略。",),
+    parks=("大庆高新区",),
+    published=PartialDate("2023-07-26", "day", "printed"),
+)
+
+HITS = (
+    Hit(
+        ARTICLE,
+        2.0,
+        Snippet("headline", ARTICLE.headline, ((0, 1),)),
+        (
+            Snippet("body", ARTICLE.body[0], ((4, 5),)),
+            Snippet("caption", ARTICLE.captions[0], ((2, 3),)),
+        ),
+    ),
+    Hit(PHOTO, 1.0, Snippet("headline", ""), ()),
+)
+FACETS = {
+    "park": (FacetValue("宝鸡高新区", 30, True), FacetValue("大庆高新区", 15)),
+    "topic": tuple(FacetValue(f"主题{number}", 20 - number) for number in range(12)),
+    "province": (FacetValue("陕西", 30),),
+    "city": (FacetValue("宝鸡", 30),),
+    "year": (FacetValue("2023", 60),),
+    "kind": (FacetValue("article", 50), FacetValue("photo", 10)),
+    "publication": (),
+}
+INFO = IndexInfo(1, 1, 1, "2021", "2023", FACETS, 1000, "stub")
+
+
+@dataclass
+class StubSearcher:
+    """Answers every request with the same values, or raises `error`."""
+
+    total: int = 60
+    hits: tuple[Hit, ...] = HITS
+    more: tuple[Hit, ...] = ()
+    notices: tuple[Notice, ...] = (Notice("synonyms", f"同义词：{EVIL}"),)
+    error: Exception | None = None
+    asked: list[SearchRequest] = field(default_factory=list)
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Keep the request and answer."""
+        self.asked.append(request)
+        self._fail()
+        reading = (f"按原文“{request.text}”",)
+        return SearchResponse(
+            request,
+            self.total,
+            self.hits,
+            self.more,
+            FACETS,
+            self.notices,
+            reading,
+            3.2,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """The photo item under its own id, else the article."""
+        self._fail()
+        return PHOTO if article_id == PHOTO.id else ARTICLE
+
+    def mark(self, article: Article, text: str, exact: bool = False) -> tuple[Snippet, ...]:
+        """Every 钛 is a hit, if anything was asked."""
+        return tuple(
+            Snippet(name, each, ((each.index("钛"), each.index("钛") + 1),))
+            if text and "钛" in each
+            else Snippet(name, each)
+            for name, each in article.texts()
+        )
+
+    def newest(self, limit: int) -> tuple[Article, ...]:
+        """Both articles."""
+        return (ARTICLE, PHOTO)[:limit]
+
+    def info(self) -> IndexInfo:
+        """The counts."""
+        self._fail()
+        return INFO
+
+    def _fail(self) -> None:
+        if self.error:
+            raise self.error

@@ -1,0 +1,80 @@
+"""The API answers with the same data as the pages, in the documented shape."""
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from jsonschema import validate
+
+from tests.web.conftest import page_at
+
+SPAN = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+HIT = {
+    "type": "object",
+    "required": [
+        "id", "score", "headline", "byline", "publication", "published", "parks",
+        "topics", "source", "url", "snippets",
+    ],
+    "properties": {
+        "snippets": {
+            "items": {
+                "required": ["field", "text", "spans"],
+                "properties": {"spans": {"type": "array", "items": SPAN}},
+            }
+        }
+    },
+}  # fmt: skip
+PAGE = {
+    "type": "object",
+    "required": [
+        "query", "total", "took_ms", "page", "pages", "hits", "more", "facets",
+        "notices",
+    ],
+    "properties": {
+        "hits": {"type": "array", "items": HIT},
+        "more": {"type": "array", "items": HIT},
+        "facets": {
+            "required": ["park", "topic", "province", "year"],
+            "additionalProperties": {
+                "items": {"required": ["value", "count", "selected"]}
+            },
+        },
+        "notices": {"items": {"required": ["kind", "text"]}},
+    },
+}  # fmt: skip
+
+
+def test_a_page_of_results_has_the_documented_shape(client: FlaskClient) -> None:
+    response = client.get("/api/search?q=招商引资&park=衡阳高新区")
+    assert response.mimetype == "application/json"
+    validate(response.json, PAGE)
+    assert response.json["total"] == 1
+    assert response.json["hits"][0]["url"].startswith("/article/")
+
+
+def test_the_api_and_the_page_show_the_same_hits(client: FlaskClient) -> None:
+    asked = "q=招商引资&sort=newest&limit=3&page=2"
+    rows = client.get(f"/api/search?{asked}").json["hits"]
+    page = page_at(client, f"/search?{asked}")
+    shown = page.select("section[aria-labelledby=found] [data-hit]")
+    assert [row["headline"] for row in rows] == [link.get_text() for link in shown]
+    assert [row["url"] for row in rows] == [
+        str(link["href"]).split("?")[0] for link in shown
+    ]
+
+
+def test_an_article_is_given_whole(client: FlaskClient) -> None:
+    row = client.get("/api/search?q=招商引资").json["hits"][0]
+    article = client.get(f"/api/articles/{row['id']}").json
+    assert article["headline"] == row["headline"]
+    page: BeautifulSoup = page_at(client, row["url"])
+    paragraphs = [tag.get_text() for tag in page.select(".column p")]
+    assert article["body"] == "\n".join(paragraphs)
+
+
+def test_health_counts_the_articles(client: FlaskClient) -> None:
+    health = client.get("/healthz").json
+    assert health["status"] == "ok"
+    assert health["articles"] > 20
+
+
+def test_chinese_stays_readable_in_json(client: FlaskClient) -> None:
+    assert "招商引资" in client.get("/api/search?q=招商引资").text

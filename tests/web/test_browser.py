@@ -1,0 +1,322 @@
+"""The pages in a real browser: wide and narrow, light and dark, keys, no script.
+
+Screenshots are left in `test-results/`.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+from werkzeug.serving import make_server
+
+from search import Searcher
+from web import create_app
+
+pytestmark = pytest.mark.browser
+
+SHOTS = Path("test-results")
+QUERY = "/search?q=" + quote("招商引资")
+ROUTES = {
+    "home": "/",
+    "results": QUERY,
+    "filtered": QUERY + "&park=" + quote("衡阳高新区") + "&since=2021",
+    "nothing": "/search?q=" + quote("“火星基地”") + "&exact=1",
+    "pages": "/search?limit=3&page=3",
+    "help": "/help",
+    "error": "/nowhere",
+}
+SIZES = {1280: 900, 390: 844}
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+# What a reader cannot read well: text of less than 7:1 on the ground it stands on.
+LOW_CONTRAST = """() => {
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => v / 255)
+      .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const low = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    const pair = [parse(getComputedStyle(element).color), ground(element)].map(light);
+    const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (ratio < 7) low.push([walker.currentNode.data.trim(), ratio]);
+  }
+  return low;
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    """Debian's Chromium; without it or Chinese fonts these tests are skipped."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _cannot("Chromium is not installed")
+    if not _chinese_fonts():
+        _cannot("no Chinese font is installed")
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": ARGUMENTS,
+    }
+
+
+def _chinese_fonts() -> bool:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    listed = subprocess.run(
+        [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+    )
+    return bool(listed.stdout.strip())
+
+
+def _cannot(reason: str) -> None:
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(f"REQUIRE_ALL=1, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def site(searcher: Searcher) -> Iterator[str]:
+    """The address of a running server on the real index."""
+    server = make_server("127.0.0.1", 0, create_app(searcher), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str) -> Iterator[Page]:
+    """A page at a desk: 1280 px wide, light."""
+    with browser.new_context(
+        viewport={"width": 1280, "height": 900}, base_url=site
+    ) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def scriptless(browser: Browser, site: str) -> Iterator[Page]:
+    """A page in a browser that runs no script."""
+    with browser.new_context(java_script_enabled=False, base_url=site) as context:
+        yield context.new_page()
+
+
+class Watched:
+    """A page together with what went wrong on it."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.site = site
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+        page.on(
+            "console",
+            lambda said: (
+                self.complaints.append(said.text)
+                # The error page is meant to come with its status.
+                if said.type in {"error", "warning"} and "404" not in said.text
+                else None
+            ),
+        )
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith(self.site):
+            self.complaints.append(f"asked {request.url}")
+
+    def look(self, url: str, shot: str) -> None:
+        """Open a page, photograph it, and complain of what is wrong with it."""
+        self.page.goto(url)
+        self.page.screenshot(path=SHOTS / f"{shot}.png")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            self.complaints.append(f"{shot} scrolls sideways by {wide} px")
+        low = self.page.evaluate(LOW_CONTRAST)
+        self.complaints += [
+            f"{shot}: contrast {ratio:.1f} of {text}" for text, ratio in low
+        ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", SIZES)
+def test_every_page_is_sound(
+    browser: Browser, site: str, width: int, scheme: Any
+) -> None:
+    """No complaint, no sideways scrolling, nothing pale, nothing from elsewhere."""
+    with browser.new_context(
+        viewport={"width": width, "height": SIZES[width]},
+        color_scheme=scheme,
+        base_url=site,
+    ) as context:
+        watched = Watched(context.new_page(), site)
+        for name, route in ROUTES.items():
+            watched.look(route, f"{name}-{width}-{scheme}")
+        watched.page.goto(QUERY)
+        article = watched.page.locator("[data-hit]").first.get_attribute("href")
+        assert article
+        watched.look(article, f"article-{width}-{scheme}")
+        assert watched.complaints == []
+
+
+def test_the_picture_of_a_search_is_taken(desk: Page) -> None:
+    desk.goto(QUERY)
+    expect(desk.locator("section[aria-labelledby=found] .hit")).to_have_count(8)
+    desk.screenshot(path=SHOTS / "search.png")
+
+
+def test_the_layout_does_not_shift(desk: Page) -> None:
+    desk.goto(QUERY)
+    shift = desk.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 300);
+        })"""
+    )
+    assert shift == 0
+
+
+def test_a_slash_leads_to_the_search_box(desk: Page) -> None:
+    desk.goto(QUERY)
+    desk.keyboard.press("/")
+    expect(desk.locator("#q")).to_be_focused()
+    desk.keyboard.type("jk/?")
+    expect(desk.locator("#q")).to_have_value("jk/?")
+
+
+def test_j_and_k_walk_through_the_results_and_enter_opens(desk: Page) -> None:
+    desk.goto(QUERY)
+    hits = desk.locator("[data-hit]")
+    desk.keyboard.press("j")
+    expect(hits.nth(0)).to_be_focused()
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    desk.keyboard.press("k")
+    expect(hits.nth(1)).to_be_focused()
+    title = hits.nth(1).inner_text()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("h1")).to_have_text(title)
+
+
+def test_nothing_happens_while_an_input_method_composes(desk: Page) -> None:
+    desk.goto(QUERY)
+    for key in ("j", "/"):
+        desk.evaluate(
+            """(key) => document.body.dispatchEvent(new KeyboardEvent(
+              "keydown", { key, isComposing: true, bubbles: true }))""",
+            key,
+        )
+    expect(desk.locator("body")).to_be_focused()
+
+
+def test_a_question_mark_lists_the_keys(desk: Page) -> None:
+    desk.goto("/")
+    desk.keyboard.press("?")
+    expect(desk.locator("#keys")).to_be_visible()
+    desk.screenshot(path=SHOTS / "keys.png")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#keys")).to_be_hidden()
+
+
+def test_n_and_p_go_round_the_hits_of_an_article(desk: Page) -> None:
+    desk.goto(QUERY)
+    desk.locator("[data-hit]").first.click()
+    marks = desk.locator(".story mark")
+    for key, place in (("n", 0), ("n", 1), ("p", 0), ("p", marks.count() - 1)):
+        desk.keyboard.press(key)
+        expect(desk.locator("mark.here")).to_have_count(1)
+        expect(marks.nth(place)).to_have_class("here")
+        expect(marks.nth(place)).to_be_in_viewport()
+
+
+def test_a_filter_keeps_the_place_on_the_page(desk: Page) -> None:
+    desk.set_viewport_size({"width": 1280, "height": 500})
+    desk.goto("/search?limit=100")
+    desk.evaluate("scrollTo({ top: 400, behavior: 'instant' })")
+    desk.locator("section[aria-labelledby=facet-province] li a").first.click()
+    expect(desk.locator(".chips")).to_have_count(1)
+    assert desk.evaluate("scrollY") == 400
+    desk.go_back()
+    expect(desk.locator(".chips")).to_have_count(0)
+
+
+def test_choosing_exact_asks_again(desk: Page) -> None:
+    desk.goto(QUERY)
+    switch = desk.locator(".switch")
+    switch.get_by_text("精确").click()
+    desk.wait_for_url("**exact=1*")
+    switch.get_by_text("模糊").click()
+    desk.wait_for_url(lambda url: "exact" not in url)
+
+
+def test_on_a_phone_the_filters_are_folded(browser: Browser, site: str) -> None:
+    with browser.new_context(
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        base_url=site,
+    ) as context:
+        page = context.new_page()
+        page.goto(ROUTES["filtered"])
+        expect(page.locator(".fold-filters summary")).to_have_text("筛选 已选 2 项")
+        facet = page.locator("section[aria-labelledby=facet-park]")
+        expect(facet).to_be_hidden()
+        page.locator(".fold-filters summary").tap()
+        expect(facet).to_be_visible()
+        page.screenshot(path=SHOTS / "phone-filters.png")
+
+
+def test_everything_works_without_script(scriptless: Page) -> None:
+    page = scriptless
+    page.goto("/")
+    page.locator("#q").fill("招商引资")
+    page.locator("#q").press("Enter")
+    hits = page.locator("section[aria-labelledby=found] .hit")
+    expect(hits).to_have_count(8)
+    page.locator("section[aria-labelledby=facet-park] li a").first.click()
+    expect(page.locator(".chips a").first).to_contain_text("园区")
+    expect(page.locator("#q")).to_have_value("招商引资")
+    page.locator(".chips a").first.click()
+    expect(hits).to_have_count(8)
+    page.locator("[data-hit]").first.click()
+    page.locator(".steps a").last.click()
+    assert page.url.endswith("#hit-1")
+    page.locator(".back a").click()
+    expect(hits).to_have_count(8)
+    page.locator("input[name=since]").fill("2023")
+    page.get_by_text("限定").click()
+    expect(page.locator(".chips")).to_contain_text("2023 至 最新")

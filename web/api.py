@@ -1,0 +1,36 @@
+"""Which addresses answer programs? The same data as the pages, as JSON."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from search import page_json
+from web.links import article_url
+from web.params import read_request
+from web.views import searcher
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/search")
+def search() -> Response:
+    """A page of results."""
+    answer = searcher().search(read_request(request.args))
+    return jsonify(page_json(answer, article_url=article_url))
+
+
+@api.get("/api/articles/<article_id>")
+def article(article_id: str) -> Response:
+    """An article."""
+    return jsonify(searcher().article(article_id).to_json())
+
+
+@api.get("/healthz")
+def health() -> Response:
+    """Whether the index answers, and what it holds."""
+    info = searcher().info()
+    return jsonify(
+        status="ok",
+        articles=info.articles,
+        photos=info.photos,
+        sources=info.sources,
+        engine=info.engine,
+    )

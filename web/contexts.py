@@ -1,0 +1,297 @@
+"""What does each page get to render?
+
+Frozen values with ready addresses and text cut into pieces: the templates loop and
+name, they decide nothing, and escaping stays theirs.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from search import Article, PartialDate, Snippet
+from web.params import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; the hits in it are numbered from 1, other text has 0."""
+
+    text: str
+    hit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; `count` articles stand behind it, if that is known."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A hidden field of a form: what a new query keeps."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """The search box: where it sends to, what stands in it, what it keeps."""
+
+    text: str = ""
+    exact: bool = False
+    keeps: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in words; `ground` says 推定 when nobody printed it."""
+
+    text: str
+    ground: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The line under a headline; every item narrows the search to itself."""
+
+    publication: Link | None
+    when: When | None
+    parks: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    photo: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A highlighted passage; `label` names its place unless it is plain text."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list of articles."""
+
+    url: str
+    headline: tuple[Piece, ...]
+    facts: Facts
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetItem:
+    """A value to filter by; `bar` is its share of what was found, of 100."""
+
+    label: str
+    url: str
+    count: int
+    selected: bool
+    bar: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: the first values, and the rest behind 更多."""
+
+    name: str
+    title: str
+    first: tuple[FacetItem, ...]
+    rest: tuple[FacetItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """The span of dates, as a form that keeps everything else."""
+
+    since: str
+    until: str
+    keeps: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Everything a result can be narrowed by, and what is on."""
+
+    facets: tuple[Facet, ...]
+    dates: DateForm
+    chips: tuple[Chip, ...]
+    clear_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Links to the pages of a result; None stands for a gap."""
+
+    previous: str | None
+    following: str | None
+    pages: tuple[Link | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of results."""
+
+    title: str
+    form: SearchForm
+    reading: str
+    notices: tuple[str, ...]
+    filters: Filters
+    sorts: tuple[Link, ...]
+    total: int
+    items: tuple[Item, ...]
+    more: tuple[Item, ...]
+    pager: Pager | None
+    ways_out: tuple[Link, ...]
+    examples: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of an article, or a subhead between two."""
+
+    kind: Literal["subhead", "body"]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article, set as a column."""
+
+    title: str
+    form: SearchForm
+    back: Link | None
+    kicker: tuple[Piece, ...]
+    headline: tuple[Piece, ...]
+    deck: tuple[Piece, ...]
+    bylines: tuple[tuple[Piece, ...], ...]
+    facts: Facts
+    column: tuple[Block, ...]
+    captions: tuple[tuple[Piece, ...], ...]
+    hits: int
+    credits: tuple[str, ...]
+    mentioned: tuple[Link, ...]
+    source: str
+    lines: str
+    original_url: str | None
+    citation: str
+    noise: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province and the parks that are written about."""
+
+    link: Link
+    parks: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The front page."""
+
+    form: SearchForm
+    examples: tuple[Link, ...]
+    articles: int
+    photos: int
+    parks: int
+    span: str
+    newest: tuple[Item, ...]
+    provinces: tuple[Province, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence of the query language, with examples to click."""
+
+    name: str
+    text: str
+    examples: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """How to ask."""
+
+    form: SearchForm
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What went wrong, and where to go from here."""
+
+    status: int
+    title: str
+    message: str
+    hint: str
+    form: SearchForm
+    examples: tuple[Link, ...]
+
+
+def pieces(snippet: Snippet, hits_before: int = 0) -> tuple[Piece, ...]:
+    """The text of a snippet cut at its spans.
+
+    >>> pieces(Snippet("body", "全年招商引资额", ((2, 6),)))
+    (Piece(text='全年', hit=0), Piece(text='招商引资', hit=1), Piece(text='额', hit=0))
+    """
+    cut: list[Piece] = []
+    end = 0
+    for number, (start, stop) in enumerate(snippet.spans, hits_before + 1):
+        cut += [Piece(snippet.text[end:start]), Piece(snippet.text[start:stop], number)]
+        end = stop
+    cut.append(Piece(snippet.text[end:]))
+    return tuple(piece for piece in cut if piece.text)
+
+
+def date_words(published: PartialDate) -> str:
+    """A date in Chinese words, as far as it is known.
+
+    >>> date_words(PartialDate("2023-07", "month", "printed"))
+    '2023年7月'
+    """
+    parts = (int(part) for part in published.value.split("-"))
+    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def title_of(article: Article) -> str:
+    """A headline; an item without one is called by its kind and its park.
+
+    >>> title_of(Article("1", "p.txt", "photo", parks=("大庆高新区",)))
+    '图片新闻：大庆高新区'
+    """
+    return article.headline or "：".join((KINDS[article.kind], *article.parks[:1]))
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The text, cut where a tab of the browser or a heading has no more room.
+
+    >>> shortened("招商引资项目", 4)
+    '招商引资…'
+    """
+    return text if len(text) <= length else text[:length] + "…"
+
+
+def line_ranges(lines: tuple[tuple[int, int], ...]) -> str:
+    """Ranges of lines as one writes them.
+
+    >>> line_ranges(((3, 39), (45, 45)))
+    '3–39、45'
+    """
+    return "、".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in lines
+    )

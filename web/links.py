@@ -1,0 +1,78 @@
+"""Where do the pages lead?
+
+Addresses are made here, for the templates to use as they are.
+"""
+
+from flask import url_for
+
+from search import Article, SearchRequest
+from web.contexts import Facts, Field, Link, SearchForm, When, date_words
+from web.params import KINDS, only, query_string, write_request
+
+EXAMPLES = (
+    "招商引资",
+    "“拿地即开工”",
+    "营商环境 AND 项目建设",
+    "标题:产业",
+    "园区:衡阳高新区",
+    "157.6亿元",
+)
+
+
+def search_url(request: SearchRequest) -> str:
+    """The page that answers a request."""
+    return url_for("pages.results") + query_string(request)
+
+
+def text_url(text: str) -> str:
+    """The page that answers what was typed, with nothing narrowed."""
+    return search_url(SearchRequest(text))
+
+
+def article_url(article: Article, request: SearchRequest | None = None) -> str:
+    """An article; with a request it highlights it, and leads back to its answer."""
+    path = url_for("pages.article", article_id=article.id)
+    return path + (query_string(request) if request else "")
+
+
+def examples() -> tuple[Link, ...]:
+    """Queries to try."""
+    return tuple(Link(text, text_url(text)) for text in EXAMPLES)
+
+
+def form(request: SearchRequest) -> SearchForm:
+    """The search box that asks anew and keeps filters, dates and order."""
+    return SearchForm(request.text, request.exact, kept(request, "q", "exact", "page"))
+
+
+def kept(request: SearchRequest, *but: str) -> tuple[Field, ...]:
+    """The hidden fields of a form that itself sets `but`."""
+    pairs = write_request(request)
+    return tuple(Field(name, value) for name, value in pairs if name not in but)
+
+
+def facts(article: Article, request: SearchRequest) -> Facts:
+    """The line under a headline; its links narrow `request`."""
+
+    def narrowing(facet: str, value: str) -> str:
+        return search_url(only(request, facet, value))
+
+    def links(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(Link(value, narrowing(facet, value)) for value in values)
+
+    paper, date = article.publication, article.published
+    return Facts(
+        Link(paper, narrowing("publication", paper)) if paper else None,
+        When(
+            date_words(date),
+            "推定" if date.ground == "inferred" else "",
+            narrowing("year", date.year),
+        )
+        if date
+        else None,
+        links("park", article.parks),
+        links("topic", article.topics),
+        Link(KINDS["photo"], narrowing("kind", "photo"))
+        if article.kind == "photo"
+        else None,
+    )

@@ -1,0 +1,201 @@
+"""How does the address of a page become a request, and a request an address?
+
+`read_request` turns what came with the address into a typed `SearchRequest`;
+`write_request` is its inverse. Everything a page links to is a request that differs
+in one thing, made by the functions below the two.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from search import FACETS, InvalidRequest, SearchRequest, read_date
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+SORTS: dict[Sort, str] = {"relevance": "相关度", "newest": "最新", "oldest": "最早"}
+KINDS = {"article": "报道", "photo": "图片新闻"}
+MAX_LIMIT = 100
+# Twice what is read of a query (the reader is told); each link on a page repeats it.
+MAX_TEXT = 4000
+
+_PLAIN = SearchRequest("")
+_YES = {"1", "true", "on", "yes", "精确"}
+_NO = {"", "0", "false", "off", "no", "模糊"}
+# A reader never chooses as many; a longer list costs the index without an answer.
+_MAX_VALUES = 50
+_MAX_VALUE = 100
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# These turn round what stands after them on the page.
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_NUMBER = re.compile(r"[+-]?\d{1,6}", re.ASCII)
+
+
+def clean(text: str) -> str:
+    r"""The text without the characters that nobody types.
+
+    >>> clean("招商\x00引资\u202e ")
+    '招商 引资'
+    """
+    return _CONTROLS.sub(" ", _DIRECTIONS.sub("", text)).strip()
+
+
+def read_request(args: MultiDict[str, str]) -> SearchRequest:
+    """The request that an address asks for; `InvalidRequest` says what is wrong."""
+    since, until = _date(args, "since", "起始"), _date(args, "until", "截止")
+    if since and until and until < since[: len(until)]:
+        raise InvalidRequest(
+            f"起始日期 {since} 晚于截止日期 {until}", "请把两个日期对调"
+        )
+    return SearchRequest(
+        clean(args.get("q", "")[:MAX_TEXT]),
+        _filters(args),
+        since,
+        until,
+        _sort(args),
+        max(1, _number(args, "page", _PLAIN.page, "页码")),
+        _limit(args),
+        _exact(args),
+    )
+
+
+def write_request(request: SearchRequest) -> list[tuple[str, str]]:
+    """Names and values of the address of a request; what is usual is left out.
+
+    >>> write_request(SearchRequest("钛", {"park": ("宝鸡高新区",)}, page=2))
+    [('q', '钛'), ('park', '宝鸡高新区'), ('page', '2')]
+    """
+    pairs = [("q", request.text)] if request.text else []
+    pairs += [
+        (name, value) for name in FACETS for value in request.filters.get(name, ())
+    ]
+    for name in ("since", "until", "sort", "page", "limit"):
+        value = getattr(request, name)
+        if value is not None and value != getattr(_PLAIN, name):
+            pairs.append((name, str(value)))
+    return pairs + [("exact", "1")] * request.exact
+
+
+def query_string(request: SearchRequest) -> str:
+    """What follows the path in the address of a request, with its `?` if any."""
+    query = urlencode(write_request(request))
+    return f"?{query}" if query else ""
+
+
+def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The request with a value chosen, or no longer chosen; from the first page.
+
+    >>> toggled(toggled(SearchRequest("钛"), "year", "2023"), "year", "2023").filters
+    {}
+    """
+    chosen = request.filters.get(facet, ())
+    left = tuple(each for each in chosen if each != value)
+    kept = left if value in chosen else (*chosen, value)
+    filters = {**request.filters, facet: kept}
+    return replace(
+        request, filters={name: each for name, each in filters.items() if each}, page=1
+    )
+
+
+def only(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The request with this value chosen beside what is chosen; from the first page."""
+    if value in request.filters.get(facet, ()):
+        return replace(request, page=1)
+    return toggled(request, facet, value)
+
+
+def undated(request: SearchRequest) -> SearchRequest:
+    """The request without its span of dates."""
+    return replace(request, since=None, until=None, page=1)
+
+
+def unfiltered(request: SearchRequest) -> SearchRequest:
+    """The request without filters and dates: only what was typed."""
+    return replace(undated(request), filters={})
+
+
+def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
+    """The request in another order, from the first page."""
+    return replace(request, sort=sort, page=1)
+
+
+def on_page(request: SearchRequest, page: int) -> SearchRequest:
+    """Another page of the same request."""
+    return replace(request, page=page)
+
+
+def _filters(args: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+    found = ((name, tuple(dict.fromkeys(_values(args, name)))) for name in FACETS)
+    return {name: values for name, values in found if values}
+
+
+def _values(args: MultiDict[str, str], name: str) -> Iterator[str]:
+    given = args.getlist(name)
+    if len(given) > _MAX_VALUES:
+        raise InvalidRequest(f"一次最多选 {_MAX_VALUES} 个值", "请减少筛选条件")
+    for value in map(clean, given):
+        if len(value) > _MAX_VALUE:
+            raise InvalidRequest(f"筛选值过长：{value[:20]}…", "请改用检索框")
+        if name == "kind":
+            value = _kind(value)
+        if value:
+            yield value
+
+
+def _kind(value: str) -> str:
+    names = {shown: name for name, shown in KINDS.items()}
+    name = names.get(value, value)
+    if name and name not in KINDS:
+        raise InvalidRequest(f"没有这种体裁：{value}", "可选 报道、图片新闻")
+    return name
+
+
+def _date(args: MultiDict[str, str], name: str, label: str) -> str | None:
+    value = clean(args.get(name, ""))
+    if not value:
+        return None
+    read = read_date(value)
+    if read is None:
+        raise InvalidRequest(
+            f"{label}日期看不懂：{value[:20]}", "写成 2023、2023-07 或 2023-07-26"
+        )
+    return read
+
+
+def _sort(args: MultiDict[str, str]) -> Sort:
+    value = clean(args.get("sort", "")) or _PLAIN.sort
+    for sort in SORTS:
+        if sort == value:
+            return sort
+    raise InvalidRequest(
+        f"没有这种排序：{value[:20]}", "可选 relevance、newest、oldest"
+    )
+
+
+def _number(args: MultiDict[str, str], name: str, usual: int, label: str) -> int:
+    value = clean(args.get(name, ""))
+    if not value:
+        return usual
+    if not _NUMBER.fullmatch(value):
+        raise InvalidRequest(f"{label}看不懂：{value[:20]}", "写成 1、2、3 这样的数字")
+    return int(value)
+
+
+def _limit(args: MultiDict[str, str]) -> int:
+    limit = _number(args, "limit", _PLAIN.limit, "每页篇数")
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InvalidRequest(f"每页篇数 {limit} 不行", f"可选 1 到 {MAX_LIMIT}")
+    return limit
+
+
+def _exact(args: MultiDict[str, str]) -> bool:
+    value = clean(args.get("exact", "")).lower()
+    if value not in _YES | _NO:
+        raise InvalidRequest(
+            f"exact 看不懂：{value[:20]}", "写成 1（精确）或 0（模糊）"
+        )
+    return value in _YES

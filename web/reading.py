@@ -1,0 +1,121 @@
+"""How does an article become a page to read?"""
+
+from collections.abc import Iterator
+
+from search import Article, SearchRequest, Snippet
+from web import links
+from web.contexts import (
+    ArticlePage,
+    Block,
+    Link,
+    Piece,
+    line_ranges,
+    pieces,
+    shortened,
+    title_of,
+)
+from web.results import value_label
+
+# GB/T 7714: three names, then 等.
+_NAMED = 3
+
+
+def article_page(
+    article: Article, marked: tuple[Snippet, ...], request: SearchRequest
+) -> ArticlePage:
+    """The page of an article; `marked` are its texts, highlighted for `request`."""
+    texts = tuple(_numbered(marked))
+    return ArticlePage(
+        title=title_of(article),
+        form=links.form(request),
+        back=_back(request),
+        kicker=_joined(texts, "kicker"),
+        headline=_joined(texts, "headline") or (Piece(title_of(article)),),
+        deck=_joined(texts, "deck"),
+        bylines=_all(texts, "byline"),
+        facts=links.facts(article, SearchRequest("")),
+        column=_column(texts),
+        captions=_all(texts, "caption"),
+        hits=sum(len(snippet.spans) for snippet in marked),
+        credits=tuple(_credits(article)),
+        mentioned=tuple(
+            Link(park, links.text_url(f"“{park}”")) for park in article.parks_mentioned
+        ),
+        source=article.source,
+        lines=line_ranges(article.lines),
+        original_url=_web_address(article.url),
+        citation=citation(article),
+        noise=tuple(noise.text for noise in article.noise),
+    )
+
+
+def citation(article: Article) -> str:
+    """One line to quote an article by, as GB/T 7714 wants it.
+
+    A date that nobody printed stands in brackets; with no newspaper known, the file
+    is the place.
+
+    >>> citation(Article("1", "a.txt", headline="钛谷", byline=("甲", "乙")))
+    '甲, 乙. 钛谷[N]. a.txt.'
+    """
+    dated = article.published
+    date = dated.value if dated else None
+    if dated and dated.ground == "inferred":
+        date = f"[{date}]"
+    names = article.byline
+    authors = (*names[:_NAMED], "等") if len(names) > _NAMED else names
+    parts = (
+        ", ".join(authors),
+        f"{title_of(article)}[N]",
+        ", ".join(filter(None, (article.publication or article.source, date))),
+    )
+    return ". ".join(filter(None, parts)) + "."
+
+
+_Text = tuple[str, tuple[Piece, ...]]
+
+
+def _numbered(marked: tuple[Snippet, ...]) -> Iterator[_Text]:
+    """The hits are numbered through the whole article, for 上一处 and 下一处."""
+    hits = 0
+    for snippet in marked:
+        yield snippet.field, pieces(snippet, hits)
+        hits += len(snippet.spans)
+
+
+def _all(texts: tuple[_Text, ...], field: str) -> tuple[tuple[Piece, ...], ...]:
+    return tuple(cut for name, cut in texts if name == field)
+
+
+def _joined(texts: tuple[_Text, ...], field: str) -> tuple[Piece, ...]:
+    return tuple(piece for cut in _all(texts, field) for piece in cut)
+
+
+def _column(texts: tuple[_Text, ...]) -> tuple[Block, ...]:
+    return tuple(
+        Block("subhead" if name == "subhead" else "body", cut)
+        for name, cut in texts
+        if name in {"subhead", "body"}
+    )
+
+
+def _credits(article: Article) -> Iterator[str]:
+    for credit in article.credits:
+        if credit.role:
+            yield f"{credit.name}（{credit.role}）"
+
+
+def _back(request: SearchRequest) -> Link | None:
+    chosen = (
+        value_label(name, value)
+        for name, values in request.filters.items()
+        for value in values
+    )
+    span = " 至 ".join(filter(None, (request.since, request.until)))
+    asked = " · ".join(filter(None, (request.text, *chosen, span)))
+    return Link(shortened(asked), links.search_url(request)) if asked else None
+
+
+def _web_address(url: str | None) -> str | None:
+    """The address, if a browser may follow it: the archive's files are not ours."""
+    return url if url and url.startswith(("https://", "http://")) else None

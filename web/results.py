@@ -1,0 +1,207 @@
+"""How does an answer become a page of results?"""
+
+import re
+from dataclasses import replace
+
+from search import FacetValue, Hit, SearchRequest, SearchResponse
+from web import links
+from web.contexts import (
+    Chip,
+    DateForm,
+    Facet,
+    FacetItem,
+    Filters,
+    Item,
+    Link,
+    Pager,
+    Passage,
+    Piece,
+    SearchPage,
+    pieces,
+    shortened,
+    title_of,
+)
+from web.params import (
+    KINDS,
+    SORTS,
+    on_page,
+    sorted_by,
+    toggled,
+    undated,
+    unfiltered,
+)
+
+TITLES = {
+    "park": "园区",
+    "topic": "主题",
+    "province": "省份",
+    "city": "城市",
+    "year": "年份",
+    "publication": "报纸",
+    "kind": "体裁",
+}
+PLACES = {
+    "kicker": "引题",
+    "deck": "副题",
+    "byline": "署名",
+    "subhead": "小标题",
+    "caption": "图说",
+}
+_FIRST_VALUES = 8
+# Pages shown on either side of the one that is open.
+_NEIGHBOURS = 2
+_QUOTES = re.compile('["“”「」『』＂]')
+
+
+def search_page(response: SearchResponse) -> SearchPage:
+    """The page that shows an answer."""
+    request = response.request
+    return SearchPage(
+        title=shortened(request.text) or "全部报道",
+        form=links.form(request),
+        reading=_reading(response),
+        notices=tuple(notice.text for notice in response.notices),
+        filters=_filters(response),
+        sorts=tuple(
+            Link(label, _url(sorted_by(request, sort)), sort == request.sort)
+            for sort, label in SORTS.items()
+        ),
+        total=response.total,
+        items=tuple(_item(hit, request) for hit in response.hits),
+        more=tuple(_item(hit, request) for hit in response.more),
+        pager=_pager(response),
+        ways_out=() if response.hits else _ways_out(response),
+        examples=links.examples(),
+    )
+
+
+def value_label(facet: str, value: str) -> str:
+    """A value of a facet in the reader's words.
+
+    >>> value_label("kind", "photo")
+    '图片新闻'
+    """
+    return KINDS.get(value, value) if facet == "kind" else value
+
+
+def _reading(response: SearchResponse) -> str:
+    found = f"命中 {response.total:,} 篇"
+    took = f"{max(1, round(response.took_ms))} 毫秒"
+    return " · ".join((*response.reading, found, took))
+
+
+def _item(hit: Hit, request: SearchRequest) -> Item:
+    # What the searcher shows for a missing headline begins the passage below, too.
+    printed = hit.headline if hit.article.headline else None
+    return Item(
+        links.article_url(hit.article, request),
+        pieces(printed) if printed else (Piece(title_of(hit.article)),),
+        links.facts(hit.article, request),
+        tuple(
+            Passage(PLACES.get(snippet.field, ""), pieces(snippet))
+            for snippet in hit.snippets
+        ),
+    )
+
+
+def _filters(response: SearchResponse) -> Filters:
+    request = response.request
+    narrowed = bool(request.filters.get("province") or request.filters.get("city"))
+    shown = (name for name in TITLES if name != "city" or narrowed)
+    return Filters(
+        tuple(
+            _facet(name, values, request, response.total)
+            for name in shown
+            if (values := response.facets.get(name))
+        ),
+        DateForm(
+            request.since or "",
+            request.until or "",
+            links.kept(request, "since", "until", "page"),
+        ),
+        _chips(request),
+        _url(unfiltered(request)),
+    )
+
+
+def _facet(
+    name: str, values: tuple[FacetValue, ...], request: SearchRequest, total: int
+) -> Facet:
+    largest = max(total, 1, *(value.count for value in values))
+    items = tuple(
+        FacetItem(
+            value_label(name, value.value),
+            _url(toggled(request, name, value.value)),
+            value.count,
+            value.selected,
+            round(100 * value.count / largest),
+        )
+        for value in values
+    )
+    # One value alone behind 更多 takes as much room as the word.
+    cut = _FIRST_VALUES if len(items) > _FIRST_VALUES + 1 else len(items)
+    return Facet(name, TITLES[name], items[:cut], items[cut:])
+
+
+def _chips(request: SearchRequest) -> tuple[Chip, ...]:
+    chips = [
+        Chip(
+            TITLES[name], value_label(name, value), _url(toggled(request, name, value))
+        )
+        for name, values in request.filters.items()
+        for value in values
+    ]
+    if request.since or request.until:
+        span = f"{request.since or '最早'} 至 {request.until or '最新'}"
+        chips.append(Chip("日期", span, _url(undated(request))))
+    return tuple(chips)
+
+
+def _pager(response: SearchResponse) -> Pager | None:
+    request, last = response.request, response.pages
+    page = min(request.page, last)
+    if last < 2:
+        return None
+    near = range(max(1, page - _NEIGHBOURS), min(last, page + _NEIGHBOURS) + 1)
+    shown: list[Link | None] = []
+    before = 0
+    for number in sorted({1, *near, last}):
+        if number == before + 2:
+            shown.append(_page_link(request, number - 1))
+        elif number > before + 2:
+            shown.append(None)
+        shown.append(_page_link(request, number))
+        before = number
+    return Pager(
+        _url(on_page(request, page - 1)) if page > 1 else None,
+        _url(on_page(request, page + 1)) if page < last else None,
+        tuple(shown),
+    )
+
+
+def _page_link(request: SearchRequest, number: int) -> Link:
+    return Link(str(number), _url(on_page(request, number)), number == request.page)
+
+
+def _ways_out(response: SearchResponse) -> tuple[Link, ...]:
+    """What to drop when nothing is shown: the page, a filter, the quotes, 精确."""
+    request = response.request
+    if response.total:
+        return (
+            Link(f"回到第 1 页，共 {response.pages} 页", _url(on_page(request, 1))),
+        )
+    ways = [
+        Link(f"去掉{chip.title}“{chip.label}”", chip.url) for chip in _chips(request)
+    ]
+    if len(ways) > 1:
+        ways.append(Link("去掉全部筛选", _url(unfiltered(request))))
+    if request.exact:
+        ways.append(Link("改用模糊检索", _url(replace(request, exact=False))))
+    if _QUOTES.search(request.text):
+        bare = _QUOTES.sub(" ", request.text).strip()
+        ways.append(Link("去掉引号", _url(replace(request, text=bare))))
+    return tuple(ways)
+
+
+def _url(request: SearchRequest) -> str:
+    return links.search_url(request)

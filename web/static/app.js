@@ -1,0 +1,96 @@
+// Keys and small comforts. Every page does all its work without this file.
+"use strict";
+
+const box = document.getElementById("q");
+const keys = document.getElementById("keys");
+
+function editing(target) {
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+// Move the focus to the next or the previous result.
+function walk(step) {
+  const hits = [...document.querySelectorAll("[data-hit]")];
+  const at = hits.indexOf(document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : -1) : at + step;
+  const hit = hits.at(next);
+  if (hit && next < hits.length && (at < 0 || next >= 0)) {
+    hit.focus({ preventScroll: true });
+    hit.closest("li").scrollIntoView({ block: "nearest" });
+  }
+}
+
+// Go round through the highlighted places of an article.
+function stepThrough(step) {
+  const marks = [...document.querySelectorAll(".story mark")];
+  if (!marks.length) return;
+  const here = marks.findIndex((mark) => mark.classList.contains("here"));
+  const next = here < 0 && step < 0 ? marks.length - 1 : here + step;
+  if (here >= 0) marks[here].classList.remove("here");
+  const mark = marks.at(next % marks.length);
+  mark.classList.add("here");
+  mark.scrollIntoView({ block: "center" });
+}
+
+const ACTIONS = {
+  "/": () => {
+    box?.focus();
+    box?.select();
+  },
+  "?": () => keys.showModal(),
+  j: () => walk(1),
+  k: () => walk(-1),
+  n: () => stepThrough(1),
+  p: () => stepThrough(-1),
+};
+
+document.addEventListener("keydown", (event) => {
+  // 229 is what a browser says while an input method has the key.
+  if (event.isComposing || event.keyCode === 229) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  if (editing(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const action = ACTIONS[event.key];
+  if (action) {
+    event.preventDefault();
+    action();
+  }
+});
+
+for (const link of document.querySelectorAll("[data-step]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    stepThrough(Number(link.dataset.step));
+  });
+}
+
+for (const form of document.querySelectorAll("[data-search]")) {
+  // What is usual need not stand in the address.
+  form.addEventListener("formdata", ({ formData }) => {
+    if (formData.get("exact") === "0") formData.delete("exact");
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "exact" && box.value.trim()) form.requestSubmit();
+  });
+}
+
+// A filter is a new page, but the reader stays where they were.
+const PLACE = "place";
+const fold = document.querySelector("[data-fold]");
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-keep-scroll]")) {
+    const place = { top: window.scrollY, open: fold?.open ?? false };
+    sessionStorage.setItem(PLACE, JSON.stringify(place));
+  }
+});
+
+const kept = sessionStorage.getItem(PLACE);
+if (kept) {
+  sessionStorage.removeItem(PLACE);
+  const place = JSON.parse(kept);
+  if (fold) fold.open = place.open;
+  window.scrollTo({ top: place.top, behavior: "instant" });
+}

@@ -1,0 +1,47 @@
+"""Which pages are there? Each view reads the address, asks, and renders."""
+
+from flask import Blueprint, current_app, render_template, request
+
+from search import Searcher
+from web.guide import help_page
+from web.home import FrontPage
+from web.params import read_request
+from web.reading import article_page
+from web.results import search_page
+
+pages = Blueprint("pages", __name__)
+
+
+def searcher() -> Searcher:
+    """The searcher that the application was made with."""
+    found: Searcher = current_app.extensions["searcher"]
+    return found
+
+
+@pages.get("/")
+def home() -> str:
+    """The front page."""
+    front: FrontPage = current_app.extensions["front_page"]
+    return render_template("home.html", page=front.page())
+
+
+@pages.get("/search")
+def results() -> str:
+    """A page of results."""
+    answer = searcher().search(read_request(request.args))
+    return render_template("search.html", page=search_page(answer))
+
+
+@pages.get("/article/<article_id>")
+def article(article_id: str) -> str:
+    """An article, with what was asked for highlighted."""
+    asked = read_request(request.args)
+    found = searcher().article(article_id)
+    marked = searcher().mark(found, asked.text, asked.exact)
+    return render_template("article.html", page=article_page(found, marked, asked))
+
+
+@pages.get("/help")
+def guide() -> str:
+    """The query language."""
+    return render_template("help.html", page=help_page())
