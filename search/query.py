@@ -143,14 +143,14 @@ def parse(text: str) -> Query:
     notices = []
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH]
-        notices.append(Notice("ignored", f"查询过长,只取前 {MAX_LENGTH} 个字符"))
+        notices.append(Notice("ignored", f"查询过长，只取前 {MAX_LENGTH} 个字符"))
     text = "".join(c if c.isprintable() else " " for c in text).strip()
     tokens = _tokens(text)
     try:
         tree = _Parser(tokens).parse()
     except _Meaningless as problem:
         tree = Text(text) if text else None
-        notices.append(Notice("literal", f"{problem},整个查询按原文查找"))
+        notices.append(Notice("literal", f"{problem}，整个查询按原文查找"))
         return Query(text, tree, False, tuple(notices))
     operators = any(token.kind != "text" for token in tokens)
     return Query(text, tree, operators, tuple(notices))

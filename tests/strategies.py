@@ -1,8 +1,8 @@
-"""Texts for property tests: what newspaper pages and the people who search them hold."""
+"""Texts for property tests: of the characters that pages and queries hold."""
 
 from hypothesis import strategies as st
 
-HAN = "招商引资园区高新的一了是在不人有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会億萬電業區與發"
+HAN = "招商引资园区高新的一了是在不人有这个上中国年和区市万億萬電業區與發"
 MARKS = ",。、:;!?“”「」『』()()《》—…·%％ 　\t\n#►◎-－|｜\"'"
 OTHERS = "0123456789０１２.,ABCabcＡＢｃ①②²½㎡℃Ⅲ𠮷〇é\u200b\ufeff\u0301\U0001f600"
 

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query import (
-    MAX_LENGTH,
     Between,
     Both,
     Either,

@@ -1,5 +1,7 @@
 """Texts are normalised alike on both sides, and offsets lead back to the print."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_offsets_are_in_bounds_and_in_order(text: str) -> None:
     found = units(text)
     assert [unit.text for unit in found] == unit_texts(text)
     assert all(0 <= u.start < u.end <= len(text) for u in found)
-    assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(found))
     assert all(u.text in fold(text[u.start : u.end]) for u in found)
 
 
