@@ -6,29 +6,25 @@ else (quotations, operators, fields, facets) is hard and stays as it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from search.analysis import bigrams, query_words, words
 from search.engines.base import (
     NOTHING,
     TEXT_FIELDS,
     AllOf,
     AnyOf,
-    Boost,
     Dated,
     HasFacet,
     Node,
     Not,
-    Phrase,
     Ranking,
-    RankTerm,
-    Word,
 )
 from search.facets import load_gazetteer
 from search.models import Notice, span_of_days
+from search.parts import Part, boosts, make_part, rank_terms
 from search.query import (
     Between,
     Both,
@@ -41,28 +37,12 @@ from search.query import (
     Without,
 )
 from search.query import Node as Asked
-from search.synonyms import writings
-from search.text import fold, unit_texts
 
-# Bigrams at half the weight of words: measured on nine Chinese test sets
-# (README, "Ranking").
-BIGRAM_WEIGHT = 0.5
-# Among near-equals, a whole literal occurrence and one in the headline come first.
-LITERAL_BOOST, HEADLINE_BOOST = 0.05, 0.10
 # More words than this, and nowhere printed like that: a sentence or a question.
 SENTENCE_WORDS = 3
 
-# A figure with its unit, or a day of the year (7月26日): one word.
-_FIGURE = re.compile(
-    r"\d{1,2}月\d{1,2}日|\d[\d,]*(?:\.\d+)*"
-    r"(?:%|[万亿千百]{0,2}(?:美元|欧元|元|平方公里|平方米|公顷|亩|公里|米|吨"
-    r"|千瓦时|千瓦|人次|人|家|个|项|户|套|台|辆|年|月|日|天|倍|名|件|批|万|亿)?)"
-)
 _KINDS = {"报道": "article", "文章": "article", "图片": "photo", "图片新闻": "photo"}
 _PLACE_SUFFIX = re.compile(r"(?:省|市|(?:维吾尔|壮族|回族)?自治区)$")
-
-
-Units = tuple[str, ...]
 
 
 class Level(Enum):
@@ -72,65 +52,6 @@ class Level(Enum):
     HALF = "half of all words"
     ANY_PART = "any part"
     ANY_WORD = "any word"
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A word of a part: one of jieba's, or (`literal`) a figure with its unit, a
-    name of a zone in any of its forms, or what no dictionary knows, such as the name
-    of a person; these are looked for as printed."""
-
-    forms: tuple[Units, ...]
-    literal: bool = True
-
-    def node(self, fields: tuple[str, ...]) -> Node:
-        """Documents with the word in any of `fields`."""
-        if self.literal or fields != TEXT_FIELDS:
-            return _printed(self.forms, fields)
-        return Word("".join(self.forms[0]))
-
-    @property
-    def text(self) -> str:
-        """The word as it is shown to people."""
-        return "".join(self.forms[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of text to find: as printed in any of `forms`, or, when not `quoted`,
-    by all of its words."""
-
-    text: str
-    forms: tuple[Units, ...]
-    leaves: tuple[Leaf, ...]
-    fields: tuple[str, ...] = TEXT_FIELDS
-    quoted: bool = False
-
-    @property
-    def literal(self) -> Node:
-        """Documents in which one of the forms is printed."""
-        return _printed(self.forms, self.fields)
-
-    @property
-    def words(self) -> tuple[Node, ...]:
-        """A node for each word; none where only the literal reading counts."""
-        return tuple(leaf.node(self.fields) for leaf in self.leaves)
-
-    @property
-    def node(self) -> Node:
-        """Documents that the part, read strictly, is about."""
-        if self.quoted or not self.leaves:
-            return self.literal
-        return AnyOf((self.literal, AllOf(self.words)))
-
-    @property
-    def reading(self) -> str:
-        """How the part is read, in Chinese."""
-        if self.quoted or len(self.leaves) < 2:
-            return f"按原文“{self.text}”"
-        return f"按原文“{self.text}”或全部词:" + " ".join(
-            leaf.text for leaf in self.leaves
-        )
 
 
 @dataclass(frozen=True)
@@ -176,9 +97,9 @@ class Plan:
     @cached_property
     def ranking(self) -> Ranking:
         """What orders the documents that are found."""
-        terms = dict.fromkeys(term for p in self.parts for term in _rank_terms(p))
-        boosts = [boost for p in self.parts for boost in _boosts(p, len(self.parts))]
-        return Ranking(tuple(terms), tuple(boosts))
+        terms = dict.fromkeys(term for p in self.parts for term in rank_terms(p))
+        lifts = [lift for p in self.parts for lift in boosts(p, len(self.parts))]
+        return Ranking(tuple(terms), tuple(lifts))
 
 
 def make_plan(query: Query, exact: bool = False) -> Plan:
@@ -245,31 +166,21 @@ class _Planner:
         wanted: bool = True,
     ) -> Part | None:
         """The piece of text; None, with a notice, when nothing in it can be found."""
-        units = _units(asked.text)
-        if not units:
-            if asked.text.strip():
-                self.notices.append(
-                    Notice("ignored", f"“{asked.text.strip()}”没有可查找的文字，已忽略")
-                )
-            return None
         quoted = self.exact or isinstance(asked, Quoted)
-        others = () if quoted else writings(asked.text)
-        part = Part(
-            asked.text,
-            tuple(dict.fromkeys(map(_units, (asked.text, *others)))),
-            () if quoted else _leaves(asked.text),
-            fields,
-            quoted,
-        )
-        self._note(part, others, wanted)
+        part = make_part(asked.text, fields, quoted)
+        if part:
+            self._note(part, wanted)
+        elif text := asked.text.strip():
+            notice = Notice("ignored", f"“{text}”没有可查找的文字，已忽略")
+            self.notices.append(notice)
         return part
 
-    def _note(self, part: Part, others: tuple[str, ...], wanted: bool) -> None:
+    def _note(self, part: Part, wanted: bool) -> None:
         self.readings.append(part.reading if wanted else f"不含“{part.text}”")
         if wanted:
             self.parts.append(part)
-        if others:
-            also = "、".join(others[:3]) + (" 等" if len(others) > 3 else "")
+        if others := part.forms[1:]:
+            also = "、".join(map("".join, others[:3])) + " 等" * (len(others) > 3)
             self.notices.append(Notice("synonyms", f"“{part.text}”也按 {also} 查找"))
 
     def facet(self, name: str, value: str) -> Node:
@@ -316,85 +227,3 @@ def dated(since: str | None, until: str | None) -> Dated | None:
     first = span_of_days(since)[0] if since else Dated().since
     last = span_of_days(until)[1] if until else Dated().until
     return Dated(first, last)
-
-
-def _printed(forms: tuple[Units, ...], fields: tuple[str, ...]) -> Node:
-    """Documents with any of the forms; one that holds another adds nothing."""
-    joined = [f" {' '.join(form)} " for form in forms]
-    least = (
-        form
-        for form, mine in zip(forms, joined, strict=True)
-        if not any(other in mine for other in joined if other != mine)
-    )
-    return AnyOf(tuple(Phrase(form, fields) for form in least))
-
-
-def _leaves(text: str) -> tuple[Leaf, ...]:
-    """The words of a text, each once."""
-    gazetteer, plain = load_gazetteer(), fold(text)
-    at = 0
-    leaves: list[Leaf] = []
-    for match in gazetteer.find(plain):
-        leaves += _figures_and_words(plain[at : match.start])
-        forms = (plain[match.start : match.end], *gazetteer.forms(match.zone))
-        leaves.append(Leaf(tuple(dict.fromkeys(map(_units, forms)))))
-        at = match.end
-    leaves += _figures_and_words(plain[at:])
-    return tuple(dict.fromkeys(leaves))
-
-
-def _figures_and_words(plain: str) -> Iterator[Leaf]:
-    at = 0
-    for figure in _FIGURE.finditer(plain):
-        yield from _words(plain[at : figure.start()])
-        yield Leaf((_units(figure[0]),))
-        at = figure.end()
-    yield from _words(plain[at:])
-
-
-def _words(plain: str) -> Iterator[Leaf]:
-    """Words without the function words; single characters in a row are one leaf,
-    for no dictionary knows what they are the name of."""
-    row: list[str] = []
-    kept = set(query_words(plain))
-    for word in words(plain):
-        if len(word) == 1 and word in kept:
-            row.append(word)
-            continue
-        yield from _name(row)
-        row = []
-        if word in kept:
-            yield Leaf((_units(word),), literal=False)
-    yield from _name(row)
-
-
-def _name(row: list[str]) -> Iterator[Leaf]:
-    if row:
-        yield Leaf((_units("".join(row)),), literal=len(row) > 1)
-
-
-def _units(text: str) -> Units:
-    return tuple(unit_texts(text))
-
-
-def _rank_terms(part: Part) -> Iterator[RankTerm]:
-    for form in part.forms:
-        for word in query_words(_spaced(form)):
-            yield RankTerm("words", word)
-        for pair in bigrams(form):
-            yield RankTerm("bigrams", pair, BIGRAM_WEIGHT)
-    # A lone unit may stand inside words only, and is in no pair.
-    if len(part.forms[0]) == 1:
-        for field in part.fields:
-            yield RankTerm(field, part.forms[0][0])
-
-
-def _spaced(units: tuple[str, ...]) -> str:
-    """Units as text again, numbers and Latin runs kept apart from each other."""
-    return "".join(f" {u} " if u.isascii() else u for u in units)
-
-
-def _boosts(part: Part, parts: int) -> Iterator[Boost]:
-    in_headline = _printed(part.forms, ("headline",))
-    yield Boost(part.literal, 1 + LITERAL_BOOST / parts)
-    yield Boost(in_headline, 1 + HEADLINE_BOOST / parts)

@@ -288,6 +288,7 @@ class _Parser:
         return tree
 
     def operand(self) -> Node:
+        """A negation, a group, a clause of a field, or a piece of text."""
         match self.kind():
             case "not":
                 self.take()
@@ -303,6 +304,7 @@ class _Parser:
         raise _Meaningless("运算符缺少查找内容")
 
     def group(self) -> Node:
+        """What stands in brackets."""
         self.take()
         if self.kind() == "close":
             raise _Meaningless("括号里没有内容")
@@ -313,6 +315,7 @@ class _Parser:
         return tree
 
     def clause(self, name: str) -> Node:
+        """What follows the name of a field."""
         if field := TEXT_FIELDS.get(name):
             return InField(field, self.one())
         if self.kind() not in ("text", "quoted"):

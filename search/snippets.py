@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.models import TEXT_FIELD_OF, Article, Snippet
-from search.plan import Part
+from search.parts import Part
 from search.text import units
 
 # A passage is read at a glance: about three lines of a result list.

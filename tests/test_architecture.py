@@ -16,6 +16,7 @@ LAYERS = (
     {"config", "text"},
     {"files", "pages", "facets", "analysis", "query", "synonyms"},
     {"engines"},
+    {"parts"},
     {"plan"},
     {"snippets"},
     {"indexing", "searcher"},
