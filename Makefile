@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --no-build-isolation
 
-.PHONY: help serve index test lint types unit whoosh3 bench wheel lock clean
+.PHONY: help serve index test lint types unit whoosh3 screenshot wheel lock clean
 .DEFAULT_GOAL := help
 
 help:                ## list the targets
@@ -34,8 +34,9 @@ unit: $(VENV)/.dev
 whoosh3: $(VENV)-whoosh3/.dev ## the engine's tests on the maintained fork of Whoosh
 	$(VENV)-whoosh3/bin/pytest tests/engines tests/test_searcher.py tests/test_cli.py
 
-bench: $(VENV)/.dev  ## measure
-	$(BIN)/python -m benchmarks
+screenshot: $(VENV)/.dev ## renew the picture in the README
+	$(BIN)/pytest tests/web/test_browser.py
+	mkdir -p docs && cp test-results/search.png docs/search.png
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

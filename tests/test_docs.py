@@ -1,0 +1,84 @@
+"""What the documents say is so."""
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from search import cli
+from tests import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text("utf-8")
+SESSIONS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "shown"), SESSIONS, ids=[s[0] for s in SESSIONS])
+def test_examples_print_what_is_shown(
+    command: str,
+    shown: str,
+    seeds_index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """To the letter, but for the time it took and where notes are printed."""
+    monkeypatch.setenv("PARK_NEWS_INDEX", str(seeds_index))
+    monkeypatch.setattr(sys, "argv", shlex.split(command))
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    out, err = capsys.readouterr()
+    assert left.value.code == 0
+    assert _untimed(out + err) == _untimed(shown)
+
+
+def _untimed(text: str) -> str:
+    return re.sub(r"\d+ 毫秒", "… 毫秒", text)
+
+
+def test_there_are_three_examples() -> None:
+    """Real queries with their real output."""
+    assert len(SESSIONS) == 3
+
+
+def test_every_command_is_documented() -> None:
+    """In the README; and each it names exists."""
+    named = set(re.findall(r"^\| `search (\w+)", README, re.MULTILINE))
+    assert named == set(cli.cli.commands)
+
+
+def test_commands_in_the_chinese_readme_exist() -> None:
+    """With the options they are shown with."""
+    for name, rest in re.findall(r"^search (\w+)(.*)", CHINESE, re.MULTILINE):
+        options = {o for p in cli.cli.commands[name].params for o in p.opts}
+        assert set(re.findall(r"--\w+", rest)) <= options
+
+
+def test_every_option_of_query_is_documented() -> None:
+    """So that nobody has to look into the code."""
+    (line,) = re.findall(r"^\| `search query.*$", README, re.MULTILINE)
+    options = {
+        o for p in cli.cli.commands["query"].params for o in p.opts if o[0] == "-"
+    }
+    assert set(re.findall(r"--\w+", line)) == options - {
+        "--kind",
+        "--publication",
+        "--index",
+    }
+
+
+@pytest.mark.parametrize("text", [README, CHINESE], ids=["README", "中文"])
+def test_files_that_are_linked_are_there(text: str) -> None:
+    """Pictures too."""
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (ROOT / target).is_file(), target
+
+
+def test_files_that_the_map_names_are_there() -> None:
+    """Each folder and module of the architecture."""
+    rows = README.split("| place | the question it answers |")[1].split("\n\n")[0]
+    for row in rows.splitlines()[2:]:
+        for name in re.findall(r"`([\w./]+)`", row.split("|")[1]):
+            path = ROOT / name if "/" in name else ROOT / "search" / name
+            assert path.exists(), name
