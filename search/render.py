@@ -159,7 +159,7 @@ def _split_facts(article: Article) -> Iterator[tuple[str, str]]:
         "引题": article.kicker,
         "副题": article.deck,
         "小标题": " / ".join(subhead.text for subhead in article.subheads),
-        "作者": " ".join(f"{c.role}{c.name}" for c in article.credits),
+        "作者": " ".join(f"{c.role} {c.name}".strip() for c in article.credits),
         "园区": " ".join(article.parks),
         "提及": " ".join(article.parks_mentioned),
         "地点": " ".join(filter(None, (article.province, article.city))),

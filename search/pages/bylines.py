@@ -1,0 +1,129 @@
+"""Who wrote this? The names at the end of a text, and the credit that opens it."""
+
+import re
+from dataclasses import dataclass
+
+from search.models import Credit
+from search.pages.joins import is_complete
+from search.pages.names import has_role, read_names
+
+_ENDS = "。！？!?…”』」〉》)）"
+_TAIL = 60
+_LAST_END = re.compile(rf"(?<=[{_ENDS}])[^{_ENDS}]{{2,{_TAIL}}}$")
+
+_DATE = r"\d{1,2}\s*月\s*\d{1,2}\s*日"
+_OWN = r"(?:本报|本刊|本网|本台|本社)"
+_TITLE = (
+    r"[一-鿿]{1,8}?(?:日报|晚报|早报|晨报|时报|导报|商报|都市报|周报"
+    r"|经济报|青年报|科技报|工人报|法治报)"
+)
+_AGENCY = (
+    r"(?:新华社|中新社|中新网|人民网|央视网|光明网|央广网|国际在线|[一-鿿]{2,4}社)"
+)
+# 本报讯, 本报长沙8月7日电, 某某日报讯, 新华社北京8月7日电; never 据某报报道.
+_OPENING = re.compile(
+    rf"(?!据)(?:(?:{_OWN}|(?P<title>{_TITLE}))(?:[一-鿿]{{2,6}})??(?:{_DATE})?\s*(?:讯|专?电|消息)"
+    rf"|{_OWN}道|{_AGENCY}[一-鿿]{{0,8}}?(?:{_DATE}\s*(?:专?电|讯)|消息|讯|专?电(?=\s*[(（])))"
+    r"(?=[\s(（:：,，“\d]|[一-鿿])"
+)
+_BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]")
+_WORD = re.compile(r"\s*([^\s,，。:：“]+)(?=[\s,，:：])")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The names printed after the last sentence of a text.
+
+    `start` is where they (and the space before them) begin; `spaced` says that a
+    space or a bracket sets them apart, `sure` that a role does.
+    """
+
+    start: int
+    printed: str
+    credits: tuple[Credit, ...]
+    spaced: bool
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """本报讯(记者 甲): the credit that opens an article."""
+
+    paper: str | None
+    credits: tuple[Credit, ...]
+
+
+def tail_byline(text: str) -> Tail | None:
+    """The names at the end of a text that is otherwise complete, if there are any.
+
+    >>> tail_byline("助力建设西部金融中心。高欣").printed
+    '高欣'
+    >>> tail_byline("新业态不断涌现。 王健 申红").start
+    8
+    """
+    return _bracketed_tail(text) or _plain_tail(text)
+
+
+def is_finished(text: str) -> bool:
+    """Whether a text ends where a sentence may end, names behind it or not."""
+    return is_complete(text) or tail_byline(text) is not None
+
+
+def _plain_tail(text: str) -> Tail | None:
+    found = _LAST_END.search(text, max(0, len(text) - _TAIL))
+    if found is None:
+        return None
+    place, rest = found.start(), found[0]
+    printed = rest.strip()
+    credits = read_names(printed)
+    if not credits:
+        return None
+    return Tail(place, printed, credits, rest[0].isspace(), has_role(printed))
+
+
+def _bracketed_tail(text: str) -> Tail | None:
+    if not text.endswith((")", "）")):
+        return None
+    place = max(text.rfind("(", len(text) - _TAIL), text.rfind("（", len(text) - _TAIL))
+    before = text[:place].rstrip() if place > 0 else ""
+    if not before or before[-1] not in _ENDS:
+        return None
+    credits = read_names(text[place + 1 : -1].strip())
+    if not credits:
+        return None
+    sure = has_role(text[place + 1 : -1])
+    return Tail(len(before), text[place:], credits, True, sure)
+
+
+def opening_credit(text: str) -> Opening | None:
+    """The credit that opens a text, such as 本报讯 or 某日报讯(记者 甲 通讯员 乙).
+
+    >>> [c.role for c in opening_credit("本报讯(记者 王健 通讯员 李红) 近日").credits]
+    ['记者', '通讯员']
+    """
+    head = text[:160]
+    if found := _OPENING.match(head):
+        return Opening(found["title"], _credit_people(head[found.end() :]))
+    if (bracket := _BRACKET.match(head)) and has_role(bracket[1]):
+        people = read_names(bracket[1])
+        return Opening(None, people) if people else None
+    return None
+
+
+def _credit_people(rest: str) -> tuple[Credit, ...]:
+    if found := _BRACKET.match(rest):
+        return read_names(found[1].strip())
+    return _unbracketed(rest) if has_role(rest) else ()
+
+
+def _unbracketed(rest: str) -> tuple[Credit, ...]:
+    """记者 甲 通讯员 乙 without brackets: as many words as are people."""
+    people: tuple[Credit, ...] = ()
+    place = 0
+    while word := _WORD.match(rest, place):
+        place = word.end()
+        found = read_names(rest[:place].strip())
+        if people and not found:
+            break
+        people = found
+    return people

@@ -1,0 +1,214 @@
+"""How do the lines of an article become an Article?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from search.models import Article, Credit, Kind, Noise, Subhead
+from search.pages.bylines import opening_credit, tail_byline
+from search.pages.captions import is_photo_credit, photographer_at_end, photographers
+from search.pages.joins import goes_on
+from search.pages.lines import Line
+from search.pages.names import read_names
+from search.pages.noise import Repeats, cut, intruders
+from search.pages.titles import Title
+
+# A displaced second line of a headline stands near its beginning.
+_DISPLACED_WITHIN = 8
+_LONGEST_HEADLINE = 60
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while its lines are gathered."""
+
+    kind: Kind = "article"
+    title: Title = field(default_factory=Title)
+    _pieces: list[tuple[str, Line, bool]] = field(default_factory=list)
+    _texts: int = 0
+    _bylines: list[Line] = field(default_factory=list)
+    _captions: list[Line] = field(default_factory=list)
+    _noise: list[Line] = field(default_factory=list)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any body text was added."""
+        return self._texts > 0
+
+    @property
+    def first(self) -> int:
+        """The number of its first line."""
+        return min(self._numbers())
+
+    def add_text(self, line: Line, *, last: bool) -> None:
+        """A line of the body; `last` when no other text follows it directly."""
+        self._pieces.append(("text", line, last))
+        self._texts += 1
+
+    def add_subhead(self, line: Line) -> None:
+        """A heading inside the article."""
+        self._pieces.append(("subhead", line, False))
+
+    def add_displaced(self, line: Line) -> None:
+        """A heading inside a sentence: the headline's next line, or a subhead."""
+        if self._wants_headline(line):
+            self.title.headline.append(line)
+        else:
+            self.add_subhead(line)
+
+    def _wants_headline(self, line: Line) -> bool:
+        if not self.title.headline or self._texts > _DISPLACED_WITHIN:
+            return False
+        if len(self._pieces) > self._texts:
+            return False
+        printed = sum(len(each.text) for each in self.title.headline)
+        return printed + len(line.text) <= _LONGEST_HEADLINE
+
+    def add_byline(self, line: Line) -> None:
+        """A line of names."""
+        self._bylines.append(line)
+
+    def add_captions(self, lines: Iterable[Line]) -> None:
+        """The caption of a photo, its photographer, its source."""
+        self._captions.extend(lines)
+
+    def add_noise(self, line: Line) -> None:
+        """A line that is no part of the text."""
+        self._noise.append(line)
+
+    def _numbers(self) -> list[int]:
+        held = [*self.title.all(), *self._bylines, *self._captions, *self._noise]
+        return [line.number for line in held] + [p[1].number for p in self._pieces]
+
+    def finish(self, ranks: Sequence[int]) -> Article:
+        """The article, without id, source and the facts of the page.
+
+        `ranks` gives for every line number how many lines are printed up to it.
+        """
+        self._become_photo()
+        body = self._body()
+        own = [credit for line in self._bylines for credit in read_names(line.text)]
+        people = _unique([*own, *body.credits])
+        apart = [*self.title.labels, *self._noise]
+        noise = [*(Noise(line.number, line.text) for line in apart), *body.noise]
+        return Article(
+            id="",
+            source="",
+            kind=self.kind,
+            headline=_joined(self.title.headline),
+            kicker=_joined(self.title.kicker),
+            deck=_joined(self.title.deck),
+            subheads=tuple(body.subheads),
+            byline=tuple(dict.fromkeys(person.name for person in people)),
+            credits=tuple(_unique([*people, *self._photographers()])),
+            byline_lines=(*(line.text for line in self._bylines), *body.byline_lines),
+            body=tuple(body.paragraphs),
+            captions=tuple(line.text for line in self._captions),
+            noise=tuple(sorted(noise, key=lambda each: each.line)),
+            lines=tuple(_ranges(self._numbers(), ranks)),
+        )
+
+    def _become_photo(self) -> None:
+        """A headline over a caption and nothing else is the title of a photo."""
+        told = [line for line in self._captions if not is_photo_credit(line.text)]
+        if self._texts or self._bylines or not told:
+            return
+        self.kind = "photo"
+        self._captions = [line for line in self._captions if line not in told]
+        for line in told:
+            self.add_text(line, last=True)
+
+    def _body(self) -> "_Body":
+        body = _Body(signed=self.kind == "article")
+        for kind, line, last in self._pieces:
+            if kind == "text":
+                body.add(line, last=last)
+            else:
+                body.add_subhead(line.text)
+        return body
+
+    def _photographers(self) -> list[Credit]:
+        lines = list(self._captions)
+        if self.kind == "photo":
+            lines += [line for kind, line, _ in self._pieces if kind == "text"]
+        found = (photographers(x.text) or photographer_at_end(x.text) for x in lines)
+        return [credit for people in found for credit in people]
+
+
+class _Body:
+    """Paragraphs in the making: cuts closed, names and noise taken out."""
+
+    def __init__(self, *, signed: bool) -> None:
+        self._signed = signed
+        self._paragraphs: list[list[str]] = []
+        self.subheads: list[Subhead] = []
+        self.credits: list[Credit] = []
+        self.byline_lines: list[str] = []
+        self.noise: list[Noise] = []
+        self._repeats = Repeats()
+        self._before: str | None = None
+
+    def add_subhead(self, text: str) -> None:
+        self.subheads.append(Subhead(text, len(self._paragraphs)))
+
+    def add(self, line: Line, *, last: bool) -> None:
+        text = line.text
+        if self._repeats.tail_of_last(text):
+            self.noise.append(Noise(line.number, text))
+            return
+        if credit := opening_credit(text):
+            self.credits.extend(credit.credits)
+        bare = self._without_noise(line, self._without_byline(text, last=last))
+        self._repeats.add(text)
+        # Whether a sentence goes on is seen from the lines as printed.
+        if bare.strip():
+            self._put(
+                bare, joined=self._before is not None and goes_on(self._before, text)
+            )
+        self._before = text if bare == text else bare + "。"
+
+    def _put(self, text: str, *, joined: bool) -> None:
+        if joined and self._paragraphs:
+            self._paragraphs[-1].append(text)
+        else:
+            self._paragraphs.append([text])
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body, pieces of cut sentences put together with nothing between."""
+        return ["".join(pieces) for pieces in self._paragraphs]
+
+    def _without_byline(self, text: str, *, last: bool) -> str:
+        tail = tail_byline(text) if self._signed else None
+        if tail is None or not (last or tail.spaced):
+            return text
+        self.credits.extend(tail.credits)
+        self.byline_lines.append(tail.printed)
+        return text[: tail.start]
+
+    def _without_noise(self, line: Line, text: str) -> str:
+        spans = intruders(text)
+        if repeat := self._repeats.span(text):
+            spans.append(repeat)
+        kept, gone = cut(text, spans)
+        self.noise.extend(Noise(line.number, each.strip()) for each in gone)
+        return kept.strip() if gone else text
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _unique(credits: Iterable[Credit]) -> list[Credit]:
+    return list(dict.fromkeys(credits))
+
+
+def _ranges(numbers: Iterable[int], ranks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The numbers as ranges, bridged over blank lines but not over other lines."""
+    start = end = 0
+    for number in sorted(set(numbers)):
+        if start and ranks[number] != ranks[end] + 1:
+            yield start, end
+            start = 0
+        start, end = start or number, number
+    if start:
+        yield start, end

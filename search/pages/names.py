@@ -1,0 +1,130 @@
+"""Is this a list of people, and what did each of them do?
+
+A name without a role beside it must begin with a known surname; beside 记者 or behind
+a mark such as ► any two to four characters will do.
+"""
+
+import re
+from collections.abc import Iterator
+
+from search.models import Credit
+from search.pages.words import DOUBLE_SURNAMES, NO_NAMES, SURNAMES
+
+# Characters that end a place, an office or a count, hardly ever a given name.
+_NO_GIVEN = frozenset("区市省县镇乡厂率额费税型类第的了着们亿个项家户%")
+
+_MARK = re.compile(r"[►▶▲△◎●○■□◆◇★☆※⊙▼◤◢♦▸▪•\s]+")
+_OFFICE = (
+    "记者|通讯员|评论员|撰稿人|特派员|摄影师|实习生|报道员|观察员|摄影|作者|撰稿|撰文"
+)
+_ROLE = re.compile(
+    r"(?:(?:本报|本刊|本网|本台|[一-鿿]{2,8}?(?:日报|晚报|早报|时报|导报|商报|都市报|周报|新闻网|网|社))\s*)?"
+    r"(?:(?:全媒体|融媒体|首席|高级|资深|特约|特邀|实习|见习|驻[一-鿿]{2,4}?|摄影|文字)\s*)*"
+    rf"(?:{_OFFICE})(?:\s*(?:/\s*)?(?:文并摄|文/图|文图))?\s*[:：/]?"
+)
+_BY = re.compile(r"(?:文|图|文/图|图/文|文并摄|整理|来源)\s*[/:：]")
+_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·•‧・][一-鿿]{1,8}){1,3}")
+_GAP = re.compile(r"[\s、,，;；/&]+")
+_AFTER = re.compile(r"(?:文\s*[/／]?\s*图|文并摄|图文|摄影报道|文/摄|文)")
+_LONGEST = 120
+
+# No list of people holds these; looked for first, for most lines are not one.
+_OTHER = re.compile(r"[。！？!?…“”《》<>\dA-Za-z%]")
+
+
+def is_name(token: str) -> bool:
+    """Whether a token reads as a Chinese name by itself.
+
+    >>> is_name("欧阳修"), is_name("王健"), is_name("高新区"), is_name("金融服务")
+    (True, True, False, False)
+    """
+    if not _NAME.fullmatch(token) or token in NO_NAMES:
+        return False
+    if any(c in _NO_GIVEN for c in token[1:]):
+        return False
+    if token[:2] in DOUBLE_SURNAMES and len(token) > 2:
+        return True
+    return token[0] in SURNAMES and (len(token) <= 3 or "·" in token)
+
+
+def has_mark(text: str) -> bool:
+    """Whether the line begins with a mark such as ► or ◎."""
+    found = _MARK.match(text)
+    return found is not None and bool(found[0].strip())
+
+
+def has_role(text: str) -> bool:
+    """Whether a role such as 本报记者 opens the text, a mark set aside."""
+    bare = _bare(text)
+    return bool(_ROLE.match(bare) or _BY.match(bare))
+
+
+def read_names(text: str) -> tuple[Credit, ...]:
+    """The people of a text that holds people and roles only; none if it holds more.
+
+    >>> [c.name for c in read_names("► 邓小山 王　慧 本报特约通讯员 刘安")]
+    ['邓小山', '王慧', '刘安']
+    >>> read_names("高质量发展")
+    ()
+    """
+    if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
+        return ()
+    known = has_mark(text)
+    credits: list[Credit] = []
+    role = ""
+    for token, is_role in _tokens(_bare(text)):
+        if is_role:
+            role, known = token, True
+        elif not _fits(token, known and bool(role or has_mark(text))):
+            return ()
+        else:
+            credits.append(Credit(token, role))
+    return tuple(credits)
+
+
+def _bare(text: str) -> str:
+    return _MARK.sub("", text, count=1) if has_mark(text) else text.strip()
+
+
+def _fits(token: str, known: bool) -> bool:
+    if is_name(token):
+        return True
+    return (
+        known
+        and _NAME.fullmatch(token) is not None
+        and token not in NO_NAMES
+        and not any(c in _NO_GIVEN for c in token)
+    )
+
+
+def _tokens(text: str) -> Iterator[tuple[str, bool]]:
+    """Roles (True) and names (False) in order; what is neither comes as a name."""
+    place = 0
+    while place < len(text):
+        if gap := _GAP.match(text, place):
+            place = gap.end()
+        elif role := _ROLE.match(text, place) or _BY.match(text, place):
+            yield role[0].rstrip(" :：/\u3000"), True
+            place = role.end()
+        elif place and (after := _AFTER.fullmatch(text, place)):
+            place = after.end()
+        else:
+            place, token = _next_name(text, place)
+            yield token, False
+
+
+def _next_name(text: str, place: int) -> tuple[int, str]:
+    """One name: up to a gap or a role; 王　健 with a gap inside is one name."""
+    end = place
+    while end < len(text) and not _GAP.match(text, end) and not _role_at(text, end):
+        end += 1
+    token = text[place:end]
+    if len(token) == 1 and (
+        inner := re.compile(r"\s+([一-鿿])(?![一-鿿])").match(text, end)
+    ):
+        return inner.end(), token + inner[1]
+    return end, token
+
+
+def _role_at(text: str, place: int) -> bool:
+    return _ROLE.match(text, place) is not None

@@ -1,0 +1,153 @@
+"""What is printed on a page but no part of its texts?
+
+Running heads and feet, words that the OCR let slip in, and pieces printed twice.
+"""
+
+import re
+from collections.abc import Iterable
+
+# English function words and scripts of elsewhere between two Chinese characters: what
+# a language model that reads pages slips in. Names and brands (iPhone) are not here.
+_INTRUDER = re.compile(
+    r"(?<=[一-鿿，、。,])\s+(?:will|would|shall|should|could|can|the|of|and|to|in|is|are|was|were"
+    r"|be|been|has|have|had|that|this|which|with|for|from|by|as|on|at|or|not|but|it|its"
+    r"|also|into|than|then|their|these|those|such)\s+(?=[一-鿿“])"
+    r"|(?<=[一-鿿])\s?[\u0400-\u04FF\u0590-\u06FF\u0900-\u0DFF\u0E00-\u0E7F\uAC00-\uD7AF]{2,20}\s?(?=[一-鿿，。、])"
+)
+
+_DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+_FOLIO = re.compile(
+    rf"(?:{_DATE}|星期[一二三四五六日天]|第?\s*[A-Z]?\d{{1,3}}\s*版|[A-D]\d{{1,2}}(?=\s|$)|\d{{1,3}}(?=\s|$)|农历\S{{2,12}}|总第\s*\d+\s*期|第\s*\d+\s*期)"
+)
+_STAFF = re.compile(
+    r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|值班\S{0,4}|主编|监制|策划|视觉|制图|制版|热线|电话|邮箱|投稿\S{0,4}|E-?mail)\s*[:：]",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"[(（]?\s*(?:上接|下转|紧接)\s*(?:第?\s*\S{1,8}\s*版|头版|本版)\S{0,10}?[)）]?"
+)
+_WORDS = re.compile(r"[一-鿿·]{1,12}")
+
+# A repeat shorter than this happens in honest prose: names of offices, of documents.
+_LONGEST_CHANCE = 30
+_STEP = 15
+_LONGEST_LINE = 5_000
+_CLAUSE = re.compile(r"[，,。；;:：]")
+_TIES = "的了着和与及在是，,、。；;：:"
+
+
+def intruders(text: str) -> list[tuple[int, int]]:
+    """The spans of words that the OCR let slip into a Chinese sentence.
+
+    >>> intruders("项目建成后 will 有效带动")
+    [(5, 11)]
+    """
+    return [found.span() for found in _INTRUDER.finditer(text)]
+
+
+def is_folio(text: str) -> bool:
+    """Whether a line is a running head or foot: date, page number, editors.
+
+    >>> is_folio("2023年8月7日 星期一 第A10版 双创建设"), is_folio("2023年8月7日,签约")
+    (True, False)
+    """
+    if len(text) > 80:
+        return False
+    if _TURN.fullmatch(text) or _STAFF.match(text):
+        return True
+    rest, count = _FOLIO.subn(" ", text)
+    words = rest.split()
+    return (
+        count > 0
+        and len(words) <= 3
+        and all(map(_is_label, words))
+        and (count > 1 or not words or (text.find(words[0]) > 0 and _has_date(text)))
+    )
+
+
+def _is_label(word: str) -> bool:
+    return _WORDS.fullmatch(word) is not None or not any(c.isalnum() for c in word)
+
+
+def _has_date(text: str) -> bool:
+    return re.match(_DATE + r"(?:\s|$)", text) is not None
+
+
+class Repeats:
+    """Finds long pieces of text that were already printed in the same article.
+
+    Every `_STEP`-th piece of the earlier text is kept, and every piece of the later
+    one looked up, so any repeat of twice that length is met, in linear time.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def add(self, text: str) -> None:
+        """Take a text into the earlier ones."""
+        if len(text) > _LONGEST_LINE:
+            return
+        number = len(self._lines)
+        self._lines.append(text)
+        for start in range(0, len(text) - _STEP + 1, _STEP):
+            self._places.setdefault(text[start : start + _STEP], (number, start))
+
+    def tail_of_last(self, text: str) -> bool:
+        """Whether a short text only repeats the end of the text added last."""
+        return len(text) >= 5 and bool(self._lines) and self._lines[-1].endswith(text)
+
+    def span(self, text: str) -> tuple[int, int] | None:
+        """The part of a text that repeats an earlier one, at its beginning or end."""
+        if len(text) > _LONGEST_LINE:
+            return None
+        places, last = self._places, len(text) - _STEP
+        place = 0
+        while place <= last:
+            pieces = (
+                n for n in range(place, last + 1) if text[n : n + _STEP] in places
+            )
+            if (at := next(pieces, None)) is None:
+                return None
+            start, end = self._grown(text, at, *places[text[at : at + _STEP]])
+            if found := _worth_cutting(text, start, end):
+                return found
+            place = end
+        return None
+
+    def _grown(
+        self, text: str, place: int, number: int, origin: int
+    ) -> tuple[int, int]:
+        earlier = self._lines[number]
+        start, first = place, origin
+        # A kept piece lies within a step of the place where the repeat begins.
+        stop = max(0, place - _STEP)
+        while start > stop and first and text[start - 1] == earlier[first - 1]:
+            start, first = start - 1, first - 1
+        end, last = place + _STEP, origin + _STEP
+        while end < len(text) and last < len(earlier) and text[end] == earlier[last]:
+            end, last = end + 1, last + 1
+        return start, end
+
+
+def _worth_cutting(text: str, start: int, end: int) -> tuple[int, int] | None:
+    # Two texts may share a tie word in front of the repeat by chance.
+    while start and start < end and text[start] in _TIES:
+        start += 1
+    at_border = start == 0 or end == len(text)
+    if not at_border or end - start < _LONGEST_CHANCE:
+        return None
+    return (start, end) if _CLAUSE.search(text, start, end - 1) else None
+
+
+def cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[str]]:
+    """The text without the spans, and what stood in them."""
+    kept, gone, place = [], [], 0
+    for start, end in sorted(spans):
+        if start < place:
+            continue
+        kept.append(text[place:start])
+        gone.append(text[start:end])
+        place = end
+    kept.append(text[place:])
+    return "".join(kept), gone

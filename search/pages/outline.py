@@ -1,0 +1,331 @@
+"""Where do the articles of a page begin, and which lines are headings inside them?
+
+A short line without a full stop may be a headline, a subhead or a piece of a cut
+sentence. What stands around it decides: a byline or 本报讯 below, an article signed off
+above, the name of another zone, a sentence that breaks off and goes on.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from search.pages.bylines import opening_credit, tail_byline
+from search.pages.cohesion import Cohesion
+from search.pages.joins import (
+    Pairs,
+    closes_quote_first,
+    hangs,
+    is_complete,
+    leaves_quote_open,
+    must_go_on,
+    opens_sentence,
+    reads_as_sentence,
+)
+from search.pages.lines import Line
+from search.pages.photos import Photo
+from search.pages.titles import is_deck, is_label
+from search.pages.zones import has_zone_colon, zone_keys
+
+BlockKind = Literal["start", "subhead", "displaced", "text", "byline", "folio", "photo"]
+
+_HEADS = frozenset({"heading", "short", "weak"})
+
+# How far the text below a heading is looked at, in lines.
+_AHEAD = 12
+
+# The share of the text below that repeats the article so far (see cohesion.py): under
+# the first another subject begins, under the second where a wider gap stands above;
+# over the third no weak sign of a border counts.
+_FOREIGN = 0.03
+_APART = 0.05
+_KINDRED = 0.08
+
+# Where articles have so far begun with a byline or 本报讯, or the mark is a lower one,
+# a border without any of these takes more.
+_STRANGE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one kind, or a photo, in the order of the page."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...] = ()
+    photo: Photo | None = None
+
+
+@dataclass(slots=True)
+class _Sofar:
+    """What is known of the article that is being read."""
+
+    zones: Counter[str] = field(default_factory=Counter)
+    words: Cohesion = field(default_factory=Cohesion)
+    leading: str = ""
+    last: str = ""
+    signed: bool = False
+    has_text: bool = False
+
+    def take(self, text: str) -> None:
+        """Take a text of the article in."""
+        self.words.add(text)
+        for key in zone_keys(text):
+            self.zones[key] += 1
+            if self.zones[key] > self.zones[self.leading]:
+                self.leading = key
+
+
+class Outliner:
+    """Reads the lines of a page in order and says what each is for.
+
+    A photo stands in the place of its first line; `entries` holds both.
+    """
+
+    def __init__(self, entries: Sequence[Line | Photo], pairs: Pairs) -> None:
+        self._entries = entries
+        self._pairs = pairs
+        levels = {e.level for e in entries if isinstance(e, Line) and e.level}
+        self._top = min(levels) if len(levels) > 1 else 0
+        gaps = Counter(e.gap for e in entries if isinstance(e, Line))
+        self._usual_gap = gaps.most_common(1)[0][0] if gaps else 0
+        self._now: _Sofar | None = None
+        self._all_cued = True
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the page."""
+        place = 0
+        while place < len(self._entries):
+            entry = self._entries[place]
+            if isinstance(entry, Photo):
+                yield Block("photo", photo=entry)
+                place += 1
+            elif run := self._run(place):
+                yield from self._decide(run, place + len(run))
+                place += len(run)
+            else:
+                yield self._plain(entry, place)
+                place += 1
+
+    # Plain lines
+
+    def _plain(self, line: Line, place: int) -> Block:
+        if line.role == "folio":
+            return Block("folio", (line,))
+        if line.role == "byline":
+            return self._byline(line)
+        if self._opens_untitled(line):
+            self._begin(())
+            self._read(line, place)
+            return Block("start", (line,))
+        self._read(line, place)
+        return Block("text", (line,))
+
+    def _opens_untitled(self, line: Line) -> bool:
+        """本报讯 in the midst of an article: another begins, its headline is lost."""
+        if self._now is None or not self._now.has_text or line.text[:1] in "(（":
+            return False
+        return opening_credit(line.text) is not None
+
+    def _byline(self, line: Line) -> Block:
+        if self._now is not None and self._now.has_text:
+            self._now.signed = True
+            self._now.last = ""
+        return Block("byline", (line,))
+
+    def _read(self, line: Line, place: int) -> None:
+        now = self._now = self._now or _Sofar()
+        now.take(line.text)
+        now.last, now.has_text = line.text, True
+        tail = tail_byline(line.text)
+        now.signed = tail is not None and (
+            tail.spaced or self._text_after(place) is None
+        )
+        if now.signed:
+            now.last = ""
+
+    # Runs of heading lines
+
+    def _run(self, place: int) -> list[Line]:
+        """The heading lines from here on, as far as they can be such."""
+        run: list[Line] = []
+        for entry in self._entries[place : place + 8]:
+            if not isinstance(entry, Line) or entry.role not in _HEADS:
+                break
+            run.append(entry)
+        if run and not self._allows_comma(run, place + len(run)):
+            cut = next((n for n, line in enumerate(run) if line.role == "weak"), None)
+            run = run[:cut]
+        return run
+
+    def _allows_comma(self, run: Sequence[Line], after: int) -> bool:
+        """Whether headlines with a comma are to be believed here."""
+        if self._breaks_off() and run[0].role == "weak":
+            return False
+        return self._is_cue(after) or self._now is None or self._now.signed
+
+    def _decide(self, run: Sequence[Line], after: int) -> Iterator[Block]:
+        head = 0
+        if self._starts(run, after):
+            if (
+                self._breaks_off()
+                and len(run) > 1
+                and self._is_piece(run[0], run[1].text)
+            ):
+                yield self._as_text(run[0], after)
+                head = 1
+            self._all_cued = self._all_cued and self._is_cue(after)
+            self._begin(run[head:])
+            yield Block("start", tuple(run[head:]))
+            return
+        yield from self._inside(run, after)
+
+    def _begin(self, run: Sequence[Line]) -> None:
+        self._now = _Sofar()
+        for line in run:
+            self._now.take(line.text)
+
+    def _starts(self, run: Sequence[Line], after: int) -> bool:
+        now = self._now
+        if now is None or self._is_cue(after) or now.signed:
+            return True
+        if any(is_deck(line.text) for line in run[1:]):
+            return True
+        if len(run) > 1 and is_label(run[0], run[1]):
+            return True
+        share = now.words.share(self._texts_below(after))
+        if any(has_zone_colon(line.text) for line in run) or (
+            any(self._top and line.level == self._top for line in run)
+        ):
+            return share is None or share < _KINDRED
+        return not self._is_cut(run, after) and self._turns(run, after, share)
+
+    def _is_cut(self, run: Sequence[Line], after: int) -> bool:
+        """Whether an unmarked line rather belongs to the sentences around it."""
+        line, below = run[-1], self._text_after(after - 1)
+        if any(each.level for each in run):
+            return False
+        return self._breaks_off() or self._goes_on(line, below, 1)
+
+    def _turns(self, run: Sequence[Line], after: int, share: float | None) -> bool:
+        """Whether the subject changes here, by the zones named or by the words used."""
+        other = self._names_another_zone(run, after)
+        if other is not None:
+            return other and (share is None or share < _KINDRED)
+        return share is not None and share < self._limit(run, after - len(run))
+
+    def _limit(self, run: Sequence[Line], place: int) -> float:
+        """How little the text below must repeat to be another article's."""
+        if place and isinstance(above := self._entries[place - 1], Photo):
+            return _KINDRED if above.captions else _FOREIGN
+        if any(line.level > self._top > 0 for line in run) or self._all_cued:
+            return _STRANGE
+        return _APART if run[0].gap > self._usual_gap else _FOREIGN
+
+    def _is_cue(self, place: int) -> bool:
+        """A byline or 本报讯 under a line makes it a headline."""
+        below = self._line_from(place)
+        if below is None:
+            return False
+        return below.role == "byline" or (
+            below.role == "text" and opening_credit(below.text) is not None
+        )
+
+    def _names_another_zone(self, run: Sequence[Line], after: int) -> bool | None:
+        """Whether another zone is spoken of from here on; None if no zones tell."""
+        now = self._now
+        if now is None or not now.zones:
+            return None
+        named = [key for line in run for key in zone_keys(line.text)]
+        if named:
+            return all(key not in now.zones for key in named)
+        if now.zones[now.leading] < 2:
+            return None
+        below = {key for text in self._texts_below(after) for key in zone_keys(text)}
+        return not below & now.zones.keys() if below else None
+
+    def _texts_below(self, place: int) -> list[str]:
+        texts: list[str] = []
+        for entry in self._entries[place : place + _AHEAD]:
+            if not isinstance(entry, Line):
+                continue
+            if entry.role != "text":
+                break
+            texts.append(entry.text)
+        return texts
+
+    # Heading lines inside an article
+
+    def _inside(self, run: Sequence[Line], after: int) -> Iterator[Block]:
+        headed = False
+        for number, line in enumerate(run):
+            below = (
+                run[number + 1].text
+                if number + 1 < len(run)
+                else self._text_after(after - 1)
+            )
+            if line.level:
+                yield Block("displaced" if self._breaks_off() else "subhead", (line,))
+                headed = True
+            elif self._breaks_off() and below and not self._is_piece(line, below):
+                yield Block("displaced", (line,))
+            elif headed or self._is_text(line, below):
+                yield self._as_text(line, after - 1)
+            else:
+                yield Block("subhead", (line,))
+                headed = True
+
+    def _as_text(self, line: Line, place: int) -> Block:
+        self._read(line, place)
+        return Block("text", (line,))
+
+    def _is_text(self, line: Line, below: str | None) -> bool:
+        """Whether a short line inside an article is a piece of a cut sentence."""
+        if self._breaks_off() or self._goes_on(line, below, 2) or below is None:
+            return True
+        return reads_as_sentence(line.text) and not opens_sentence(below)
+
+    def _goes_on(self, line: Line, below: str | None, enough: int) -> bool:
+        """Whether a short line is the beginning of the text below it."""
+        if below is None or hangs(line.text) or opens_sentence(line.text):
+            return True
+        if must_go_on(below) or leaves_quote_open(line.text):
+            return True
+        if closes_quote_first(line.text):
+            return True
+        return self._pairs.across(line.text, below) >= enough
+
+    def _is_piece(self, line: Line, below: str) -> bool:
+        """Whether a short line under a cut sentence carries it on.
+
+        The pair of characters across the cut tells; where it does not, the line is a
+        heading that slipped in, for the columns of a page are cut into longer pieces.
+        """
+        before = self._now.last if self._now else ""
+        if hangs(line.text) or must_go_on(line.text):
+            return True
+        skipped = self._pairs.across(before, below)
+        taken = self._pairs.across(before, line.text) + self._pairs.across(
+            line.text, below
+        )
+        return taken > skipped
+
+    def _breaks_off(self) -> bool:
+        now = self._now
+        return now is not None and bool(now.last) and not is_complete(now.last)
+
+    # What comes next
+
+    def _line_from(self, place: int) -> Line | None:
+        for entry in self._entries[place : place + _AHEAD]:
+            if isinstance(entry, Line) and entry.role != "folio":
+                return entry
+        return None
+
+    def _text_after(self, place: int) -> str | None:
+        """The text below a line, None if something else stands there."""
+        below = self._line_from(place + 1)
+        if below is None or below.role not in ("text", "weak"):
+            return None
+        if below.role == "weak" and self._is_cue(place + 2):
+            return None
+        return below.text

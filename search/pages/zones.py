@@ -1,0 +1,47 @@
+"""Which zones does a text name? By the form of the name alone, without a gazetteer.
+
+A zone is known by its key, the two characters before the word for zone: 宝鸡 of
+宝鸡高新区, 家庄 of 石家庄高新区. Enough to tell whether two texts speak of one place.
+"""
+
+import re
+from functools import lru_cache
+
+from search.pages.words import NO_PLACES
+
+_KIND = (
+    "高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区"
+    "|开发区|示范区|保税区|综保区|自贸区|自贸片区|产业园区|工业园区|工业园|产业园"
+    "|科学城|科技城|新城|新区|片区|园区"
+)
+_ZONE = re.compile(rf"([一-鿿]{{2}})(?:{_KIND})")
+_ALONE = re.compile(rf"[一-鿿]{{2,12}}(?:{_KIND}|市|省|县)\s*[:：]?")
+_COLON = re.compile(
+    rf"[一-鿿·]{{2,14}}(?:{_KIND})(?:[（(][^（()）]{{2,12}}[)）])?\s*[:：]"
+)
+_OPENS = re.compile(rf"[一-鿿]{{2,12}}?(?:{_KIND})")
+
+
+@lru_cache(maxsize=4096)
+def zone_keys(text: str) -> tuple[str, ...]:
+    """The keys of the zones that a text names, in order.
+
+    >>> zone_keys("近日,宝鸡高新区与石家庄经开区签约")
+    ('宝鸡', '家庄')
+    """
+    return tuple(k for k in _ZONE.findall(text[:20_000]) if k not in NO_PLACES)
+
+
+def is_zone_alone(text: str) -> bool:
+    """Whether a line is the name of a zone or place and nothing else."""
+    return _ALONE.fullmatch(text) is not None
+
+
+def has_zone_colon(text: str) -> bool:
+    """Whether a headline has the form `X高新区: …`."""
+    return _COLON.match(text) is not None
+
+
+def opens_with_zone(text: str) -> bool:
+    """Whether a line begins with the name of a zone."""
+    return _OPENS.match(text) is not None
