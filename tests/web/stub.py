@@ -106,7 +106,9 @@ class StubSearcher:
         self._fail()
         return PHOTO if article_id == PHOTO.id else ARTICLE
 
-    def mark(self, article: Article, text: str, exact: bool = False) -> tuple[Snippet, ...]:
+    def mark(
+        self, article: Article, text: str, exact: bool = False
+    ) -> tuple[Snippet, ...]:
         """Every 钛 is a hit, if anything was asked."""
         return tuple(
             Snippet(name, each, ((each.index("钛"), each.index("钛") + 1),))
