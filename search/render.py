@@ -94,7 +94,7 @@ def result_lines(response: SearchResponse) -> Iterator[str]:
 
 
 def _hit_lines(number: str, hit: Hit) -> Iterator[str]:
-    yield f"{number}  {click.style(_printable(highlighted(hit.headline)), bold=True)}"
+    yield f"{number}  {_printable(highlighted(hit.headline, bold=True))}"
     facts = " · ".join(facts_of(hit.article))
     yield f"    {click.style(facts, dim=True)}"
     for snippet in hit.snippets:
@@ -117,16 +117,16 @@ def facts_of(article: Article) -> Iterator[str]:
             yield " ".join(names)
 
 
-def highlighted(snippet: Snippet) -> str:
-    """A snippet with its spans in colour."""
+def highlighted(snippet: Snippet, bold: bool = False) -> str:
+    """A snippet with its spans in colour, the rest bold if wanted."""
     pieces, at = [], 0
-    for start, end in snippet.spans:
-        pieces += [
-            snippet.text[at:start],
-            click.style(snippet.text[start:end], fg="red", bold=True),
-        ]
-        at = end
-    return "".join(pieces) + snippet.text[at:]
+    for start, end in (*snippet.spans, (len(snippet.text), None)):
+        plain = snippet.text[at:start]
+        pieces.append(click.style(plain, bold=True) if bold and plain else plain)
+        if end is not None:
+            pieces.append(click.style(snippet.text[start:end], fg="red", bold=True))
+            at = end
+    return "".join(pieces)
 
 
 def article_lines(article: Article, texts: Iterable[Snippet]) -> Iterator[str]:
@@ -136,8 +136,7 @@ def article_lines(article: Article, texts: Iterable[Snippet]) -> Iterator[str]:
         heading = snippet.field in ("headline", "kicker", "deck", "subhead")
         yield ""
         mark = {"caption": "〔图〕", "byline": ""}.get(snippet.field, "")
-        text = mark + _printable(highlighted(snippet))
-        yield click.style(text, bold=True) if heading else text
+        yield mark + _printable(highlighted(snippet, bold=heading))
     ranges = "、".join(f"{a}–{b}" if a != b else f"{a}" for a, b in article.lines)
     yield ""
     yield click.style(f"{article.source} 第 {ranges} 行", dim=True)
