@@ -235,14 +235,9 @@ def facets(as_json: bool, index_folder: str) -> int:
 
     info = _searcher(index_folder).info()
     if as_json:
-        _print_json(
-            {
-                name: [{"value": v.value, "count": v.count} for v in values]
-                for name, values in info.facets.items()
-            }
-        )
+        _print_json(render.facets_json(info))
         return 0
-    for line in render.facet_lines(info.facets):
+    for line in render.facet_lines(info):
         click.echo(line, color=render.colour_wanted())
     return 0
 

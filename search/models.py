@@ -280,8 +280,20 @@ class SearchResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A province, a city in it or a park there (`facet` says which), how many
+    articles are about it, and what lies inside it, the most first."""
+
+    facet: str
+    name: str
+    count: int
+    inside: tuple["Place", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """What an index holds: counts, the span of its dates, and its facets' values."""
+    """What an index holds: counts, the span of its dates, and its facets' values;
+    `places` are the provinces with their cities and parks."""
 
     articles: int
     photos: int
@@ -289,5 +301,6 @@ class IndexInfo:
     oldest: str | None
     newest: str | None
     facets: dict[str, tuple[FacetValue, ...]]
+    places: tuple[Place, ...]
     bytes: int
     engine: str

@@ -14,9 +14,9 @@ import click
 
 from search.models import (
     Article,
-    FacetValue,
     Hit,
     IndexInfo,
+    Place,
     SearchResponse,
     Snippet,
 )
@@ -173,16 +173,41 @@ def _split_facts(article: Article) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in facts.items() if text)
 
 
-def facet_lines(facets: dict[str, tuple[FacetValue, ...]]) -> Iterator[str]:
-    """The values of every facet and their counts, in aligned columns."""
-    for name, values in facets.items():
-        if not values:
-            continue
-        yield click.style(FACET_LABELS[name], bold=True)
-        labels = [KIND_LABELS.get(v.value, v.value) for v in values]
-        wide = max(map(width, labels))
-        for label, value in zip(labels, values, strict=True):
-            yield f"  {pad(label, wide)}  {value.count:>6}"
+def facet_lines(info: IndexInfo) -> Iterator[str]:
+    """Provinces with their cities and parks, then the values of every other facet,
+    and their counts, in aligned columns."""
+    yield click.style("省份、城市、园区", bold=True)
+    yield from _columns(_place_rows(info.places, "  "))
+    for name, values in info.facets.items():
+        if values and name not in ("province", "city", "park"):
+            yield click.style(FACET_LABELS[name], bold=True)
+            labels = (KIND_LABELS.get(v.value, v.value) for v in values)
+            counts = (v.count for v in values)
+            yield from _columns(
+                (f"  {label}", count)
+                for label, count in zip(labels, counts, strict=True)
+            )
+
+
+def _place_rows(places: Iterable[Place], indent: str) -> Iterator[tuple[str, int]]:
+    for place in places:
+        yield indent + place.name, place.count
+        yield from _place_rows(place.inside, indent + "  ")
+
+
+def _columns(rows: Iterable[tuple[str, int]]) -> Iterator[str]:
+    listed = list(rows)
+    wide = max((width(label) for label, _ in listed), default=0)
+    yield from (f"{pad(label, wide)}  {count:>6}" for label, count in listed)
+
+
+def facets_json(info: IndexInfo) -> dict[str, Any]:
+    """The values of every facet with their counts, and the tree of places."""
+    values = {
+        name: [{"value": v.value, "count": v.count} for v in listed]
+        for name, listed in info.facets.items()
+    }
+    return values | {"places": [asdict(place) for place in info.places]}
 
 
 def info_lines(info: IndexInfo) -> Iterator[str]:
@@ -204,6 +229,7 @@ def info_json(info: IndexInfo) -> dict[str, Any]:
     """What an archive holds, as JSON."""
     row = asdict(info)
     row["parks"] = len(row.pop("facets").get("park", ()))
+    del row["places"]
     return row
 
 

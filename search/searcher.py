@@ -11,6 +11,7 @@ from search import snippets
 from search.engines.base import AllOf, AnyOf, Engine, EngineQuery, Matches, Node, Not
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
+from search.hierarchy import nested
 from search.models import (
     FACETS,
     Article,
@@ -96,6 +97,7 @@ class Searcher:
             oldest=years[0] if years else None,
             newest=years[-1] if years else None,
             facets=_facet_values(matches, SearchRequest("")),
+            places=nested({name: dict(c) for name, c in matches.facets.items()}),
             bytes=held.bytes,
             engine=held.name,
         )

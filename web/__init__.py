@@ -13,7 +13,6 @@ from jinja2 import StrictUndefined
 from search import Searcher
 from web import errors
 from web.api import api
-from web.home import FrontPage
 from web.views import pages
 
 # Nothing but queries comes in; a body is never read.
@@ -37,7 +36,6 @@ def create_app(searcher: Searcher) -> Flask:
     app = Flask(__name__, template_folder=str(_templates()))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["searcher"] = searcher
-    app.extensions["front_page"] = FrontPage(searcher)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined

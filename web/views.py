@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, render_template, request
 
 from search import Searcher
 from web.guide import help_page
-from web.home import FrontPage
+from web.home import home_page
 from web.params import read_request
 from web.reading import article_page
 from web.results import search_page
@@ -21,8 +21,7 @@ def searcher() -> Searcher:
 @pages.get("/")
 def home() -> str:
     """The front page."""
-    front: FrontPage = current_app.extensions["front_page"]
-    return render_template("home.html", page=front.page())
+    return render_template("home.html", page=home_page(searcher()))
 
 
 @pages.get("/search")

@@ -11,6 +11,7 @@ from search import (
     Noise,
     Notice,
     PartialDate,
+    Place,
     SearchRequest,
     SearchResponse,
     Snippet,
@@ -71,7 +72,15 @@ FACETS = {
     "kind": (FacetValue("article", 50), FacetValue("photo", 10)),
     "publication": (),
 }
-INFO = IndexInfo(1, 1, 1, "2021", "2023", FACETS, 1000, "stub")
+PLACES = (
+    Place(
+        "province",
+        EVIL,
+        30,
+        (Place("city", "宝鸡", 30, (Place("park", "宝鸡高新区", 30),)),),
+    ),
+)
+INFO = IndexInfo(1, 1, 1, "2021", "2023", FACETS, PLACES, 1000, "stub")
 
 
 @dataclass

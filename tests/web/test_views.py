@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from search import Notice
 from tests.web.conftest import Getter
 from tests.web.stub import ARTICLE, EVIL, HITS, StubSearcher
-from web import create_app
 
 
 def words(tag: Tag | None) -> str:
@@ -308,11 +307,3 @@ def test_headings_descend_one_level_at_a_time(stub_get: Getter) -> None:
         assert levels.count(1) == 1
         steps = pairwise(levels)
         assert all(after - before <= 1 for before, after in steps), path
-
-
-def test_the_parks_of_the_front_page_are_asked_for_once(stub: StubSearcher) -> None:
-    client = create_app(stub).test_client()
-    client.get("/")
-    asked = len(stub.asked)
-    client.get("/")
-    assert asked == len(stub.asked) == 1
