@@ -56,9 +56,9 @@ class Opening:
 def tail_byline(text: str) -> Tail | None:
     """The names at the end of a text that is otherwise complete, if there are any.
 
-    >>> tail_byline("助力建设西部金融中心。高欣").printed
-    '高欣'
-    >>> tail_byline("新业态不断涌现。 王健 申红").start
+    >>> tail_byline("园区发展再添动能。周正").printed
+    '周正'
+    >>> tail_byline("新业态不断涌现。 钱进 孙立").start
     8
     """
     return _bracketed_tail(text) or _plain_tail(text)
@@ -98,7 +98,7 @@ def _bracketed_tail(text: str) -> Tail | None:
 def opening_credit(text: str) -> Opening | None:
     """The credit that opens a text, such as 本报讯 or 某日报讯(记者 甲 通讯员 乙).
 
-    >>> [c.role for c in opening_credit("本报讯(记者 王健 通讯员 李红) 近日").credits]
+    >>> [c.role for c in opening_credit("本报讯(记者 钱进 通讯员 孙立) 近日").credits]
     ['记者', '通讯员']
     """
     head = text[:160]

@@ -27,7 +27,7 @@ _LONGEST_CREDIT = 50
 def is_photo_credit(text: str) -> bool:
     """Whether a whole line names the source or the maker of a photo.
 
-    >>> is_photo_credit("图片来源:某高新区"), is_photo_credit("王健/摄")
+    >>> is_photo_credit("图片来源:某高新区"), is_photo_credit("钱进/摄")
     (True, True)
     """
     return len(text) <= _LONGEST_CREDIT and (
@@ -36,14 +36,14 @@ def is_photo_credit(text: str) -> bool:
 
 
 def photographers(text: str) -> tuple[Credit, ...]:
-    """The people of a line such as 王健/摄 or 本报记者 王健 摄."""
+    """The people of a line such as 钱进/摄 or 本报记者 钱进 摄."""
     if len(text) > _LONGEST_CREDIT or not (found := _SHOT.fullmatch(text)):
         return ()
     return _as_photographers(found[1])
 
 
 def photographer_at_end(text: str) -> tuple[Credit, ...]:
-    """The people of a caption that ends in 王健 摄."""
+    """The people of a caption that ends in 钱进 摄."""
     found = _END_SHOT.search(text[-60:])
     return _as_photographers(found[1]) if found else ()
 

@@ -10,7 +10,9 @@ from search.pages.bylines import opening_credit
 from search.pages.lines import Line
 
 _PRINTED = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(年|(?=[一-鿿]))")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?=[一-鿿])(?![万亿元个项家人户台套吨米亩多余])"
+)
 
 # Years of plans and forecasts say nothing of the present: 到2025年, 2023年预计.
 _PLAN_BEFORE = re.compile(

@@ -148,23 +148,25 @@ class _Body:
         self._before: str | None = None
 
     def add_subhead(self, text: str) -> None:
+        """A heading before the paragraph that comes next."""
         self.subheads.append(Subhead(text, len(self._paragraphs)))
 
     def add(self, line: Line, *, last: bool) -> None:
+        """The next line of the text; `last` when no other text follows directly."""
         text = line.text
         if self._repeats.tail_of_last(text):
             self.noise.append(Noise(line.number, text))
             return
         if credit := opening_credit(text):
             self.credits.extend(credit.credits)
-        bare = self._without_noise(line, self._without_byline(text, last=last))
-        self._repeats.add(text)
         # Whether a sentence goes on is seen from the lines as printed.
+        joined = self._before is not None and goes_on(self._before, text)
+        unsigned = self._without_byline(text, last=last)
+        bare = self._without_noise(line, unsigned, joined=joined)
+        self._repeats.add(text)
         if bare.strip():
-            self._put(
-                bare, joined=self._before is not None and goes_on(self._before, text)
-            )
-        self._before = text if bare == text else bare + "。"
+            self._put(bare, joined=joined)
+        self._before = unsigned
 
     def _put(self, text: str, *, joined: bool) -> None:
         if joined and self._paragraphs:
@@ -185,9 +187,9 @@ class _Body:
         self.byline_lines.append(tail.printed)
         return text[: tail.start]
 
-    def _without_noise(self, line: Line, text: str) -> str:
+    def _without_noise(self, line: Line, text: str, *, joined: bool) -> str:
         spans = intruders(text)
-        if repeat := self._repeats.span(text):
+        if repeat := self._repeats.span(text, continues=joined):
             spans.append(repeat)
         kept, gone = cut(text, spans)
         self.noise.extend(Noise(line.number, each.strip()) for each in gone)

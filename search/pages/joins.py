@@ -84,7 +84,7 @@ def closes_quote_first(text: str) -> bool:
 class Pairs:
     """How often two characters stand side by side on the page.
 
-    Where a line was cut inside a word (衡阳高|新区) the page nearly always prints the
+    Where a line was cut inside a word (长春高|新区) the page nearly always prints the
     word in one piece elsewhere; so the pair across a true cut is known to the page.
     """
 

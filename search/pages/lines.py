@@ -72,7 +72,7 @@ def _role(line: Line) -> Role:
         return "text"
     if is_photo_credit(text):
         return "credit"
-    if not line.level and read_names(text):
+    if read_names(text) and (not line.level or has_mark(text) or has_role(text)):
         return "byline"
     if is_folio(text):
         return "folio"

@@ -35,7 +35,7 @@ _OTHER = re.compile(r"[。！？!?…“”《》<>\dA-Za-z%]")
 def is_name(token: str) -> bool:
     """Whether a token reads as a Chinese name by itself.
 
-    >>> is_name("欧阳修"), is_name("王健"), is_name("高新区"), is_name("金融服务")
+    >>> is_name("欧阳修"), is_name("钱进"), is_name("高新区"), is_name("金融服务")
     (True, True, False, False)
     """
     if not _NAME.fullmatch(token) or token in NO_NAMES:
@@ -62,8 +62,8 @@ def has_role(text: str) -> bool:
 def read_names(text: str) -> tuple[Credit, ...]:
     """The people of a text that holds people and roles only; none if it holds more.
 
-    >>> [c.name for c in read_names("► 邓小山 王　慧 本报特约通讯员 刘安")]
-    ['邓小山', '王慧', '刘安']
+    >>> [c.name for c in read_names("► 钱进 孙　立 本报特约通讯员 周正")]
+    ['钱进', '孙立', '周正']
     >>> read_names("高质量发展")
     ()
     """
@@ -114,7 +114,7 @@ def _tokens(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _next_name(text: str, place: int) -> tuple[int, str]:
-    """One name: up to a gap or a role; 王　健 with a gap inside is one name."""
+    """One name: up to a gap or a role; 孙　立 with a gap inside is one name."""
     end = place
     while end < len(text) and not _GAP.match(text, end) and not _role_at(text, end):
         end += 1

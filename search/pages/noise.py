@@ -19,6 +19,10 @@ _DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
 _FOLIO = re.compile(
     rf"(?:{_DATE}|星期[一二三四五六日天]|第?\s*[A-Z]?\d{{1,3}}\s*版|[A-D]\d{{1,2}}(?=\s|$)|\d{{1,3}}(?=\s|$)|农历\S{{2,12}}|总第\s*\d+\s*期|第\s*\d+\s*期)"
 )
+# A10 双创建设: the number of the page and what it is about.
+_PAGE_HEAD = re.compile(
+    r"(?:[A-D]\d{1,2}[\s:：|]|第?\s*[A-D]?\d{1,3}\s*版)[\s:：|]*[一-鿿·]{2,6}"
+)
 _STAFF = re.compile(
     r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|值班\S{0,4}|主编|监制|策划|视觉|制图|制版|热线|电话|邮箱|投稿\S{0,4}|E-?mail)\s*[:：]",
     re.IGNORECASE,
@@ -33,7 +37,8 @@ _LONGEST_CHANCE = 30
 _STEP = 15
 _LONGEST_LINE = 5_000
 _CLAUSE = re.compile(r"[，,。；;:：]")
-_TIES = "的了着和与及在是，,、。；;：:"
+_TIES = "的了着和与及在是"
+_HAN = re.compile(r"[一-鿿]")
 
 
 def intruders(text: str) -> list[tuple[int, int]]:
@@ -55,21 +60,20 @@ def is_folio(text: str) -> bool:
         return False
     if _TURN.fullmatch(text) or _STAFF.match(text):
         return True
+    if _PAGE_HEAD.fullmatch(text):
+        return True
     rest, count = _FOLIO.subn(" ", text)
     words = rest.split()
-    return (
-        count > 0
-        and len(words) <= 3
-        and all(map(_is_label, words))
-        and (count > 1 or not words or (text.find(words[0]) > 0 and _has_date(text)))
-    )
+    if not count or len(words) > 3 or not all(map(_is_label, words)):
+        return False
+    return count > 1 or not words or _begins_with_date(text)
 
 
 def _is_label(word: str) -> bool:
     return _WORDS.fullmatch(word) is not None or not any(c.isalnum() for c in word)
 
 
-def _has_date(text: str) -> bool:
+def _begins_with_date(text: str) -> bool:
     return re.match(_DATE + r"(?:\s|$)", text) is not None
 
 
@@ -97,8 +101,13 @@ class Repeats:
         """Whether a short text only repeats the end of the text added last."""
         return len(text) >= 5 and bool(self._lines) and self._lines[-1].endswith(text)
 
-    def span(self, text: str) -> tuple[int, int] | None:
-        """The part of a text that repeats an earlier one, at its beginning or end."""
+    def span(self, text: str, *, continues: bool) -> tuple[int, int] | None:
+        """The part of a text that only repeats an earlier one.
+
+        That is a whole paragraph printed again, or, where the line `continues` a cut
+        sentence, a strange end in place of its own. Any other repeat may be meant:
+        reports of cases or prizes say the same of each in the same words.
+        """
         if len(text) > _LONGEST_LINE:
             return None
         places, last = self._places, len(text) - _STEP
@@ -110,7 +119,7 @@ class Repeats:
             if (at := next(pieces, None)) is None:
                 return None
             start, end = self._grown(text, at, *places[text[at : at + _STEP]])
-            if found := _worth_cutting(text, start, end):
+            if found := _worth_cutting(text, start, end, continues=continues):
                 return found
             place = end
         return None
@@ -130,14 +139,22 @@ class Repeats:
         return start, end
 
 
-def _worth_cutting(text: str, start: int, end: int) -> tuple[int, int] | None:
-    # Two texts may share a tie word in front of the repeat by chance.
-    while start and start < end and text[start] in _TIES:
-        start += 1
-    at_border = start == 0 or end == len(text)
-    if not at_border or end - start < _LONGEST_CHANCE:
+def _worth_cutting(
+    text: str, start: int, end: int, *, continues: bool
+) -> tuple[int, int] | None:
+    if end < len(text) or end - start < _LONGEST_CHANCE:
         return None
-    return (start, end) if _CLAUSE.search(text, start, end - 1) else None
+    if not _CLAUSE.search(text, start, end - 1):
+        return None
+    if start == 0:
+        return start, end
+    # What is meant begins at a comma or behind a figure; what slipped in, anywhere.
+    if not continues or not _HAN.match(text, start - 1) or not _HAN.match(text, start):
+        return None
+    # Two texts may share a tie word in front of the repeat by chance.
+    while start < end and text[start] in _TIES:
+        start += 1
+    return start, end
 
 
 def cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[str]]:

@@ -25,7 +25,7 @@ from search.pages.joins import (
 from search.pages.lines import Line
 from search.pages.photos import Photo
 from search.pages.titles import is_deck, is_label
-from search.pages.zones import has_zone_colon, zone_keys
+from search.pages.zones import has_zone_colon, opens_with_zone, zone_keys
 
 BlockKind = Literal["start", "subhead", "displaced", "text", "byline", "folio", "photo"]
 
@@ -204,7 +204,8 @@ class Outliner:
         line, below = run[-1], self._text_after(after - 1)
         if any(each.level for each in run):
             return False
-        return self._breaks_off() or self._goes_on(line, below, 1)
+        enough = 3 if opens_with_zone(line.text) else 1
+        return self._breaks_off() or self._goes_on(line, below, enough)
 
     def _turns(self, run: Sequence[Line], after: int, share: float | None) -> bool:
         """Whether the subject changes here, by the zones named or by the words used."""

@@ -15,7 +15,7 @@ from search.pages.captions import (
     photographers,
     says_photo,
 )
-from search.pages.joins import Pairs, hangs, must_go_on
+from search.pages.joins import Pairs, hangs, leaves_quote_open, must_go_on
 from search.pages.lines import Line
 from search.pages.zones import zone_keys
 
@@ -107,6 +107,8 @@ class PhotoFinder:
             self._lines[above].text
         ):
             return self._wide(place + 1) and self._breaks_sentence(place, place + 1)
+        if self._role(above) == "short" and self._goes_on(above, place):
+            return False
         apart = self._wide(first) or self._role(above) not in ("text", "weak")
         ends = self._role(place + 1) != "text"
         return apart and not self._wide(place) and (ends or self._fits(place, first))
@@ -147,7 +149,9 @@ class PhotoFinder:
         text, after = self._lines[place].text, self._text(below)
         if self._wide(place) or not after:
             return False
-        return hangs(text) or self._pairs.across(text, after) > 0
+        if hangs(text) or leaves_quote_open(text) or must_go_on(after):
+            return True
+        return self._pairs.across(text, after) > 0
 
     def _ends_sentence(self, place: int, below: int) -> bool:
         """Whether the line is the rest of the sentence above rather than a caption."""
