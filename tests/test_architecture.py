@@ -14,7 +14,8 @@ from tests import ROOT
 LAYERS = (
     {"errors", "models"},
     {"config", "text"},
-    {"files", "pages", "facets", "analysis", "query", "synonyms", "hierarchy", "evaluation"},
+    {"files", "pages", "facets", "analysis", "query", "synonyms"},
+    {"hierarchy", "evaluation", "inputs"},
     {"engines"},
     {"parts"},
     {"plan"},
