@@ -1,0 +1,67 @@
+"""Why was a query read as it was, and why was an article given its topics?"""
+
+from dataclasses import dataclass
+
+from search.engines.base import Engine, EngineQuery, Node
+from search.facets import TopicEvidence, load_topics, topic_evidence
+from search.models import Article, Notice
+from search.parts import Part
+from search.plan import make_plan
+from search.query import parse
+
+
+@dataclass(frozen=True, slots=True)
+class PartExplained:
+    """A piece of text of a query: its units, its words, its other writings, and how
+    many articles it is printed in or found in."""
+
+    text: str
+    reading: str
+    units: tuple[str, ...]
+    words: tuple[str, ...]
+    writings: tuple[str, ...]
+    printed: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryExplained:
+    """A query, piece by piece, and how many articles answer the whole of it."""
+
+    text: str
+    reading: tuple[str, ...]
+    parts: tuple[PartExplained, ...]
+    notices: tuple[Notice, ...]
+    found: int
+
+
+def explain_query(engine: Engine, text: str, exact: bool = False) -> QueryExplained:
+    """How a query is read, strictly. Raises EngineError."""
+    plan = make_plan(parse(text), exact)
+
+    def count(node: Node) -> int:
+        return engine.find(EngineQuery(node, limit=0)).total
+
+    def explained(part: Part) -> PartExplained:
+        return PartExplained(
+            text=part.text,
+            reading=part.reading,
+            units=part.forms[0],
+            words=tuple(leaf.text for leaf in part.leaves),
+            writings=tuple(map("".join, part.forms[1:])),
+            printed=count(part.literal),
+            found=count(part.node),
+        )
+
+    return QueryExplained(
+        text=text,
+        reading=plan.readings,
+        parts=tuple(map(explained, plan.parts)),
+        notices=plan.notices,
+        found=count(plan.where()),
+    )
+
+
+def explain_article(article: Article) -> tuple[TopicEvidence, ...]:
+    """The words that speak for each topic of an article, the leading topic first."""
+    return topic_evidence(article, load_topics())

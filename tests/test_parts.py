@@ -1,0 +1,106 @@
+"""A piece of a query has writings and words; what is no dictionary word is literal."""
+
+import pytest
+
+from search.engines.base import AllOf, AnyOf, Phrase, Word
+from search.parts import Leaf, boosts, make_part, rank_terms
+
+
+def leaves(text: str) -> list[tuple[str, bool]]:
+    """The words of a text, and whether each is looked for as printed."""
+    part = make_part(text)
+    return [(leaf.text, leaf.literal) for leaf in part.leaves] if part else []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("招商引资", [("招商引资", False)], id="a word"),
+        pytest.param("项目建设", [("项目", False), ("建设", False)], id="words"),
+        pytest.param("50亿元", [("50亿元", True)], id="figure"),
+        pytest.param("8.2％", [("8.2%", True)], id="per cent"),
+        pytest.param("2023年7月26日", [("2023年", True), ("7月26日", True)], id="date"),
+        pytest.param(
+            "总投资50亿元项目",
+            [("总", False), ("投资", False), ("50亿元", True), ("项目", False)],
+            id="figure among words",
+        ),
+        pytest.param("翟金波", [("翟金波", True)], id="name"),
+        pytest.param("王健、申红", [("王健", True), ("申红", True)], id="two names"),
+        pytest.param(
+            "招商的政策是什么", [("招商", False), ("政策", False)], id="function words"
+        ),
+        pytest.param("什么", [("什么", False)], id="nothing else"),
+        pytest.param(
+            "宝鸡高新区招商", [("宝鸡高新区", True), ("招商", False)], id="zone"
+        ),
+        pytest.param("!!!", [], id="nothing"),
+    ],
+)
+def test_words(text: str, expected: list[tuple[str, bool]]) -> None:
+    """Figures, names and zones are looked for as printed, words as words."""
+    assert leaves(text) == expected
+
+
+def test_a_part_is_printed_or_has_all_its_words() -> None:
+    """Unquoted; a quotation is only printed."""
+    part, quoted = make_part("项目建设"), make_part("项目建设", quoted=True)
+    printed = AnyOf((Phrase(("项", "目", "建", "设")),))
+    assert part is not None
+    assert quoted is not None
+    assert part.node == AnyOf((printed, AllOf((Word("项目"), Word("建设")))))
+    assert quoted.node == printed
+
+
+def test_in_one_field_words_are_looked_for_there() -> None:
+    """Words know no field, so their units do."""
+    part = make_part("项目建设", ("headline",))
+    assert part is not None
+    assert part.words == (
+        AnyOf((Phrase(("项", "目"), ("headline",)),)),
+        AnyOf((Phrase(("建", "设"), ("headline",)),)),
+    )
+
+
+def test_a_zone_is_looked_for_in_its_shortest_forms() -> None:
+    """A form that holds another adds nothing."""
+    part = make_part("陕西宝鸡高新区")
+    assert part is not None
+    assert isinstance(part.literal, AnyOf)
+    printed = {"".join(p.units) for p in part.literal.parts if isinstance(p, Phrase)}
+    assert "宝鸡高新区" in printed
+    assert "陕西宝鸡高新区" not in printed
+    assert "宝鸡高新技术产业开发区" in printed
+
+
+def test_what_ranks() -> None:
+    """Words in full, pairs of units at half; a lone unit in each field."""
+    part, lone = make_part("招商引资", quoted=True), make_part("资", quoted=True)
+    assert part is not None
+    assert lone is not None
+    assert [(t.field, t.text, t.weight) for t in rank_terms(part)] == [
+        ("words", "招商引资", 1.0),
+        ("bigrams", "招 商", 0.5),
+        ("bigrams", "商 引", 0.5),
+        ("bigrams", "引 资", 0.5),
+    ]
+    assert [(t.field, t.text) for t in rank_terms(lone)] == [
+        ("words", "资"),
+        ("headline", "资"),
+        ("body", "资"),
+        ("caption", "资"),
+        ("byline", "资"),
+    ]
+
+
+def test_what_lifts() -> None:
+    """A literal occurrence a little, one in the headline more; less of many parts."""
+    part = make_part("招商", quoted=True)
+    assert part is not None
+    assert [round(b.factor, 3) for b in boosts(part, 1)] == [1.05, 1.1]
+    assert [round(b.factor, 3) for b in boosts(part, 2)] == [1.025, 1.05]
+
+
+def test_a_leaf_shows_its_first_form() -> None:
+    """As it was typed."""
+    assert Leaf((("a", "b"), ("c",))).text == "ab"

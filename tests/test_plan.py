@@ -1,0 +1,110 @@
+"""A query becomes what an engine must match, loosened a level at a time."""
+
+import pytest
+
+from search.engines.base import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    Dated,
+    HasFacet,
+    Node,
+    Not,
+    Phrase,
+    Word,
+)
+from search.plan import Level, Plan, canonical_facet, dated, make_plan
+from search.query import parse
+
+
+def plan(text: str, exact: bool = False) -> Plan:
+    """The plan for a typed query."""
+    return make_plan(parse(text), exact)
+
+
+def printed(*units: str) -> Node:
+    """What is printed, a unit a character."""
+    return AnyOf(tuple(Phrase(tuple(each)) for each in units))
+
+
+招商 = AnyOf((printed("招商"), AllOf((Word("招商"),))))
+项目 = AnyOf((printed("项目"), AllOf((Word("项目"),))))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        pytest.param("", AllOf(()), id="empty is everything"),
+        pytest.param("!!!", AllOf((NOTHING,)), id="nothing to look for"),
+        pytest.param("招商 !!!", AllOf((招商,)), id="the rest is looked for"),
+        pytest.param("招商 -!", AllOf((招商,)), id="not nothing"),
+        pytest.param("招商 项目", AllOf((招商, 项目)), id="parts"),
+        pytest.param("“招商”", AllOf((printed("招商"),)), id="quoted"),
+        pytest.param("招商 或 项目", AllOf((AnyOf((招商, 项目)),)), id="or"),
+        pytest.param("-招商", AllOf((Not(招商),)), id="not"),
+        pytest.param("年份:2023", AllOf((Dated(20230101, 20231231),)), id="year"),
+        pytest.param(
+            "省份:山东省", AllOf((HasFacet("province", ("山东",)),)), id="facet"
+        ),
+    ],
+)
+def test_where(text: str, where: Node) -> None:
+    """What is found when everything is read strictly."""
+    hard_first = plan(text).where()
+    assert hard_first == where
+
+
+def test_levels() -> None:
+    """Soft parts are loosened, hard ones never."""
+    loose = plan("招商 项目建设 -银行")
+    words = (Word("招商"), Word("项目"), Word("建设"))
+    bank = loose.hard[0]
+    assert loose.words == words
+    assert loose.where(Level.HALF) == AllOf((bank, AnyOf(words, 2)))
+    assert loose.where(Level.ANY_WORD) == AllOf((bank, AnyOf(words)))
+    assert isinstance(bank, Not)
+
+
+def test_exact_has_nothing_soft() -> None:
+    """Every part as printed."""
+    exact = plan("招商 项目建设", exact=True)
+    assert exact.soft == ()
+    assert exact.where() == AllOf((printed("招商"), printed("项目建设")))
+
+
+def test_unwanted_parts_neither_rank_nor_shine() -> None:
+    """What must not be there is not highlighted."""
+    assert [part.text for part in plan("招商 -银行 非 (项目 或 -园区)").parts] == [
+        "招商",
+        "园区",
+    ]
+
+
+def test_sentences_are_told_from_terms() -> None:
+    """By the number of their words."""
+    assert [p.text for p in plan("招商 企业获得贷款支持的政策").sentences] == [
+        "企业获得贷款支持的政策"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "canonical"),
+    [
+        ("park", "济南高新技术产业开发区", "济南高新区"),
+        ("park", "从没听说过", "从没听说过"),
+        ("province", "广西壮族自治区", "广西"),
+        ("city", "青岛市", "青岛"),
+        ("kind", "图片新闻", "photo"),
+        ("topic", " 招商引资 ", "招商引资"),
+    ],
+)
+def test_canonical_facet(name: str, value: str, canonical: str) -> None:
+    """Any written form is the one in the index."""
+    assert canonical_facet(name, value) == canonical
+
+
+def test_dated() -> None:
+    """Both ends are included; an open end is open."""
+    assert dated("2023-07", None) == Dated(20230701, 99999999)
+    assert dated(None, "2023") == Dated(0, 20231231)
+    assert dated(None, None) is None
