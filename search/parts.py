@@ -90,7 +90,7 @@ class Part:
         """How the part is read, in Chinese."""
         if self.quoted or len(self.leaves) < 2:
             return f"按原文“{self.text}”"
-        return f"按原文“{self.text}”或全部词:" + " ".join(
+        return f"按原文“{self.text}”或全部词：" + " ".join(
             leaf.text for leaf in self.leaves
         )
 

@@ -12,6 +12,9 @@ from typing import Any
 
 import click
 
+from search.evaluation import LOWER_IS_BETTER
+from search.explain import QueryExplained
+from search.facets import TopicEvidence
 from search.models import (
     Article,
     Hit,
@@ -208,6 +211,48 @@ def facets_json(info: IndexInfo) -> dict[str, Any]:
         for name, listed in info.facets.items()
     }
     return values | {"places": [asdict(place) for place in info.places]}
+
+
+def explained_lines(explained: QueryExplained) -> Iterator[str]:
+    """How a query was read, a piece at a time."""
+    for part in explained.parts:
+        yield f"{part.reading}"
+        facts = {
+            "单元": " ".join(part.units),
+            "词": " ".join(part.words),
+            "同义": "、".join(part.writings),
+            "命中": f"原文 {part.printed} 篇，共 {part.found} 篇",
+        }
+        for label, text in facts.items():
+            if text:
+                yield f"    {pad(label, 6)}{_printable(text)}"
+    rest = [
+        r for r in explained.reading if r not in {p.reading for p in explained.parts}
+    ]
+    yield from rest
+    yield from (f"note: {notice.text}" for notice in explained.notices)
+    yield f"全部条件：命中 {explained.found} 篇"
+
+
+def evidence_lines(
+    article: Article, evidence: Iterable[TopicEvidence]
+) -> Iterator[str]:
+    """The topics of an article with the words for them; `*` marks the chosen."""
+    labels = {"headline": "标题", "subhead": "小标题", "first": "首段", "body": "正文"}
+    yield f"{article.id}  {article.headline or '〔图片新闻〕'}"
+    for each in evidence:
+        chosen = "*" if each.topic in article.topics else " "
+        said = (f"{labels.get(f, f)} {'、'.join(words)}" for f, words in each.words)
+        yield f"{chosen} {each.topic} {each.score:>7.1f}  {_printable('；'.join(said))}"
+
+
+def figure_lines(figures: dict[str, float | None], pages: int) -> Iterator[str]:
+    """Figures of an evaluation, in aligned columns."""
+    yield f"{pages} pages"
+    for name, value in figures.items():
+        shown = "—" if value is None else f"{value:.4f}"
+        note = "   (lower is better)" if name in LOWER_IS_BETTER else ""
+        yield f"{name:<22}{shown:>8}{note}"
 
 
 def info_lines(info: IndexInfo) -> Iterator[str]:

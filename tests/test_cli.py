@@ -239,6 +239,36 @@ def test_facets(run: Run) -> None:
     assert {"value": "2020", "count": 6} in listed["year"]
 
 
+def test_explain(run: Run) -> None:
+    """How a query is read, or why an article has its topics."""
+    status, out, err = run("explain", "项目建设", "-益阳")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:3] == [
+        "按原文“项目建设”或全部词：项目 建设",
+        "    单元  项 目 建 设",
+        "    词    项目 建设",
+    ]
+    assert "不含“益阳”" in out
+    status, out, _ = run("explain", "--article", "001_01366610fb89b663-01")
+    assert status == 0
+    assert out.splitlines()[1].startswith("* 招商引资")
+    asked = ["explain", "--article", "001_01366610fb89b663-01", "--json"]
+    assert json.loads(run(*asked)[1])[0]["topic"] == "招商引资"
+    assert json.loads(run("explain", "“四证齐发”", "--json")[1])["found"] == 1
+    assert run("explain")[0] == 2
+    assert run("explain", "火星人")[0] == 1
+
+
+def test_eval_split(run: Run) -> None:
+    """Figures of the annotated pages."""
+    gold = ["eval", "split", str(ROOT / "tests/data/gold"), "--pages", str(SEEDS)]
+    status, out, _ = run(*gold)
+    assert status == 0
+    assert out.splitlines()[:2] == ["5 pages", "article_f1              1.0000"]
+    assert json.loads(run(*gold, "--json")[1])["join_repair"] == 1
+    assert run("eval", "split", str(SEEDS))[0] == 2
+
+
 def test_stats(run: Run) -> None:
     """What the archive holds."""
     status, out, _ = run("stats")

@@ -1,0 +1,48 @@
+"""What can be done from the command line?
+
+Results go to stdout, talk to stderr; exit status 0 found, 1 nothing found, 2 error.
+"""
+
+import sys
+
+import click
+
+from search.cli.common import say
+from search.cli.filling import index, split
+from search.cli.finding import explain, query, show
+from search.cli.holdings import facets, serve, stats
+from search.cli.measuring import evaluate
+from search.errors import SearchError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="park-news-search", prog_name="search")
+def cli() -> None:
+    """Full-text search for Chinese news about development zones (园区新闻检索)."""
+
+
+for _command in (
+    index, query, split, show, explain, facets, stats, evaluate, serve
+):  # fmt: skip
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The entry point: one handler for every error that was foreseen."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except SearchError as error:
+        say(f"search: {error}")
+        status = error.exit_code
+    except click.exceptions.Exit as left:
+        status = left.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
+    except BrokenPipeError:
+        # The reader has had enough; what is still buffered has nowhere to go.
+        sys.stdout = None
+        status = 0
+    sys.exit(status)

@@ -1,0 +1,69 @@
+"""What do the commands share?"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from search.config import DEFAULT_INDEX
+
+if TYPE_CHECKING:
+    from search.searcher import Searcher
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# What begins with a hyphen and a Han character, a quotation mark … is part of a query
+# (-益阳), not an option; it is carried past click's parser behind this.
+_SHIELD = "\ue000"
+_MINUS_TEXT = re.compile(r"-[^\x00-\x7f]|-\"")
+
+
+class TextCommand(click.Command):
+    """A command whose arguments may be text that begins with a hyphen."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        shielded = [_SHIELD + a if _MINUS_TEXT.match(a) else a for a in args]
+        return super().parse_args(ctx, shielded)
+
+
+def text_of(words: tuple[str, ...]) -> str:
+    """The arguments of a command as the text that they are."""
+    return " ".join(word.removeprefix(_SHIELD) for word in words)
+
+
+def say(message: str) -> None:
+    """Talk: to stderr, so that stdout is results alone."""
+    click.echo(message, err=True)
+
+
+def index_option(command: F) -> F:
+    """--index DIR."""
+    return click.option(
+        "--index",
+        "index_folder",
+        default=DEFAULT_INDEX,
+        envvar="PARK_NEWS_INDEX",
+        show_default=True,
+        metavar="DIR",
+        help="The folder of the index.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """--json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def open_searcher(index_folder: str) -> "Searcher":
+    """A searcher on the index in a folder. Raises EngineError."""
+    from search.engines import open_engine
+    from search.searcher import Searcher
+
+    return Searcher(open_engine(index_folder))
+
+
+def print_json(value: object) -> None:
+    """A result as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
