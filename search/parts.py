@@ -29,9 +29,10 @@ BIGRAM_WEIGHT = 0.5
 # with it at 0.05, 7 at 0.2, 6 at 0.3.
 LITERAL_BOOST, HEADLINE_BOOST = 0.2, 0.1
 
-# A figure with its unit, or a day of the year (7月26日): one word.
+# A figure with its unit, a day of the year (7月26日), or a mixture of Latin letters and
+# digits (5G, K12, 30GWh): one word.
 _FIGURE = re.compile(
-    r"\d{1,2}月\d{1,2}日|\d[\d,]*(?:\.\d+)*"
+    r"[a-z]+\d[a-z\d]*|\d+(?:\.\d+)?[a-z][a-z\d]*|\d{1,2}月\d{1,2}日|\d[\d,]*(?:\.\d+)*"
     r"(?:%|[万亿千百]{0,2}(?:美元|欧元|元|平方公里|平方米|公顷|亩|公里|米|吨"
     r"|千瓦时|千瓦|人次|人|家|个|项|户|套|台|辆|年|月|日|天|倍|名|件|批|万|亿)?)"
 )

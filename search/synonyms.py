@@ -13,12 +13,15 @@ MAX_WRITINGS = 24
 def writings(text: str) -> tuple[str, ...]:
     """Other writings of `text`, each name of a zone in it in all its forms.
 
-    Texts with several zones have only one replaced at a time.
+    Texts with several zones have only one replaced at a time. A short name that is a
+    place as well (光谷) counts where it is all that is asked.
     """
     gazetteer = load_gazetteer()
     found: dict[str, None] = {}
     for match in gazetteer.find(text):
         for form in gazetteer.forms(match.zone):
             found[text[: match.start] + form + text[match.end :]] = None
+    if not found and (zone := gazetteer.named(text)) in gazetteer.zones and zone:
+        found = dict.fromkeys(gazetteer.forms(zone))
     found.pop(text, None)
     return tuple(found)[:MAX_WRITINGS]

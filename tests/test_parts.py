@@ -25,6 +25,9 @@ def leaves(text: str) -> list[tuple[str, bool]]:
             [("总", False), ("投资", False), ("50亿元", True), ("项目", False)],
             id="figure among words",
         ),
+        pytest.param("5G手机", [("5g", True), ("手机", False)], id="mixture"),
+        pytest.param("30GWh", [("30gwh", True)], id="figure with a Latin unit"),
+        pytest.param("AI产业", [("ai", False), ("产业", False)], id="Latin word"),
         pytest.param("翟金波", [("翟金波", True)], id="name"),
         pytest.param("王健、申红", [("王健", True), ("申红", True)], id="two names"),
         pytest.param(

@@ -11,6 +11,12 @@ def test_a_zone_in_its_other_forms() -> None:
     assert len(found) <= MAX_WRITINGS
 
 
+def test_a_short_name_that_is_all_that_is_asked() -> None:
+    """In a longer text it is a place like any other."""
+    assert "武汉东湖高新区" in writings("光谷")
+    assert writings("光谷大道") == ()
+
+
 def test_other_texts_have_none() -> None:
     """Words are not zones."""
     assert writings("招商引资") == ()
