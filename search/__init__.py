@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     )
     from search.indexing import Report, index_paths
     from search.models import (
+        FACET_LABELS,
         FACETS,
+        KIND_LABELS,
         Article,
         Credit,
         FacetValue,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACETS",
+    "FACET_LABELS",
+    "KIND_LABELS",
     "Article",
     "ConfigError",
     "Credit",

@@ -24,7 +24,18 @@ TEXT_FIELD_OF = {
     "caption": "caption",
     "byline": "byline",
 }
-FACETS = ("park", "topic", "province", "city", "year", "kind", "publication")
+# What the facets and the kinds of articles are called, in the order they are shown.
+FACET_LABELS = {
+    "park": "园区",
+    "topic": "主题",
+    "province": "省份",
+    "city": "城市",
+    "year": "年份",
+    "publication": "报纸",
+    "kind": "体裁",
+}
+KIND_LABELS = {"article": "报道", "photo": "图片新闻"}
+FACETS = tuple(FACET_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,8 @@ class Page:
     """A newspaper page (版面) as received: plain text, several articles.
 
     `id` is the path below the indexed folder without suffix, `/` written `.`;
-    `source` is that path with its suffix.
+    `source` is that path with its suffix. `published` is certain; `filed`, the date
+    that the file or its folder is named by, yields to one that the page prints.
     """
 
     id: str
@@ -70,6 +82,7 @@ class Page:
     text: str
     publication: str | None = None
     published: PartialDate | None = None
+    filed: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class Article:
     `lines` are ranges of line numbers of the source, from 1, both ends included.
     `byline` are the names alone; `credits` the names with their roles;
     `byline_lines` the words as printed (► 甲 本报特约通讯员 乙).
+    `event_dates` are the dates that its body names: ISO, cut to what is known, a span
+    with a slash (2023-05-24/2023-05-26). `page_number` is the newspaper's own.
     `parks` are the parks the article is about, `parks_mentioned` the others;
     `topics` come with the leading one first.
     """
@@ -123,6 +138,8 @@ class Article:
     lines: tuple[tuple[int, int], ...] = ()
     publication: str | None = None
     published: PartialDate | None = None
+    event_dates: tuple[str, ...] = ()
+    page_number: str | None = None
     parks: tuple[str, ...] = ()
     parks_mentioned: tuple[str, ...] = ()
     province: str | None = None

@@ -23,7 +23,7 @@ from search.engines.base import (
     Ranking,
 )
 from search.facets import load_gazetteer
-from search.models import Notice, span_of_days
+from search.models import FACET_LABELS, KIND_LABELS, Notice, span_of_days
 from search.parts import Part, boosts, make_part, rank_terms
 from search.query import (
     Between,
@@ -41,7 +41,10 @@ from search.query import Node as Asked
 # More words than this, and nowhere printed like that: a sentence or a question.
 SENTENCE_WORDS = 3
 
-_KINDS = {"报道": "article", "文章": "article", "图片": "photo", "图片新闻": "photo"}
+_KINDS = {label: kind for kind, label in KIND_LABELS.items()} | {
+    "文章": "article",
+    "图片": "photo",
+}
 _PLACE_SUFFIX = re.compile(r"(?:省|市|(?:维吾尔|壮族|回族)?自治区)$")
 
 
@@ -184,7 +187,7 @@ class _Planner:
             self.notices.append(Notice("synonyms", f"“{part.text}”也按 {also} 查找"))
 
     def facet(self, name: str, value: str) -> Node:
-        self.readings.append(f"{FACET_NAMES[name]}:{value}")
+        self.readings.append(f"{FACET_LABELS.get(name, '来源')}：{value}")
         return HasFacet(name, (canonical_facet(name, value),))
 
 
@@ -193,12 +196,6 @@ def _joined(
 ) -> Node | None:
     kept = tuple(node for node in nodes if node is not None)
     return kind(kept) if kept else None
-
-
-FACET_NAMES = {
-    "park": "园区", "topic": "主题", "province": "省份", "city": "城市",
-    "year": "年份", "kind": "体裁", "publication": "报纸", "source": "来源",
-}  # fmt: skip
 
 
 def canonical_facet(name: str, value: str) -> str:

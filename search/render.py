@@ -16,6 +16,8 @@ from search.evaluation import LOWER_IS_BETTER
 from search.explain import QueryExplained
 from search.facets import TopicEvidence
 from search.models import (
+    FACET_LABELS,
+    KIND_LABELS,
     Article,
     Hit,
     IndexInfo,
@@ -23,12 +25,6 @@ from search.models import (
     SearchResponse,
     Snippet,
 )
-
-FACET_LABELS = {
-    "park": "园区", "topic": "主题", "province": "省份", "city": "城市",
-    "year": "年份", "kind": "体裁", "publication": "报纸",
-}  # fmt: skip
-KIND_LABELS = {"article": "报道", "photo": "图片新闻"}
 
 
 def page_json(

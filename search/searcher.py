@@ -23,7 +23,7 @@ from search.models import (
     SearchResponse,
     Snippet,
 )
-from search.plan import FACET_NAMES, Level, Plan, canonical_facet, dated, make_plan
+from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
 
 # When fewer are found, the page goes on with the best by any word.
@@ -277,6 +277,3 @@ def _chosen_first(
     counted = dict(counts)
     first = [FacetValue(value, counted.pop(value, 0), True) for value in chosen]
     return first + [FacetValue(value, count) for value, count in counted.items()]
-
-
-__all__ = ["FACET_NAMES", "Searcher"]

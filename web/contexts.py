@@ -7,8 +7,7 @@ name, they decide nothing, and escaping stays theirs.
 from dataclasses import dataclass
 from typing import Literal
 
-from search import Article, PartialDate, Snippet
-from web.params import KINDS
+from search import KIND_LABELS, Article, PartialDate, Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +273,9 @@ def title_of(article: Article) -> str:
     >>> title_of(Article("1", "p.txt", "photo", parks=("大庆高新区",)))
     '图片新闻：大庆高新区'
     """
-    return article.headline or "：".join((KINDS[article.kind], *article.parks[:1]))
+    return article.headline or "：".join(
+        (KIND_LABELS[article.kind], *article.parks[:1])
+    )
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -5,9 +5,9 @@ Addresses are made here, for the templates to use as they are.
 
 from flask import url_for
 
-from search import Article, SearchRequest
+from search import KIND_LABELS, Article, SearchRequest
 from web.contexts import Facts, Field, Link, SearchForm, When, date_words
-from web.params import KINDS, only, query_string, write_request
+from web.params import only, query_string, write_request
 
 EXAMPLES = (
     "招商引资",
@@ -72,7 +72,7 @@ def facts(article: Article, request: SearchRequest) -> Facts:
         else None,
         links("park", article.parks),
         links("topic", article.topics),
-        Link(KINDS["photo"], narrowing("kind", "photo"))
+        Link(KIND_LABELS["photo"], narrowing("kind", "photo"))
         if article.kind == "photo"
         else None,
     )

@@ -13,12 +13,11 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from search import FACETS, InvalidRequest, SearchRequest, read_date
+from search import FACETS, KIND_LABELS, InvalidRequest, SearchRequest, read_date
 
 Sort = Literal["relevance", "newest", "oldest"]
 
 SORTS: dict[Sort, str] = {"relevance": "相关度", "newest": "最新", "oldest": "最早"}
-KINDS = {"article": "报道", "photo": "图片新闻"}
 MAX_LIMIT = 100
 # Twice what is read of a query (the reader is told); each link on a page repeats it.
 MAX_TEXT = 4000
@@ -147,9 +146,9 @@ def _values(args: MultiDict[str, str], name: str) -> Iterator[str]:
 
 
 def _kind(value: str) -> str:
-    names = {shown: name for name, shown in KINDS.items()}
+    names = {shown: name for name, shown in KIND_LABELS.items()}
     name = names.get(value, value)
-    if name and name not in KINDS:
+    if name and name not in KIND_LABELS:
         raise InvalidRequest(f"没有这种体裁：{value}", "可选 报道、图片新闻")
     return name
 

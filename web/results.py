@@ -3,7 +3,14 @@
 import re
 from dataclasses import replace
 
-from search import FacetValue, Hit, SearchRequest, SearchResponse
+from search import (
+    FACET_LABELS,
+    KIND_LABELS,
+    FacetValue,
+    Hit,
+    SearchRequest,
+    SearchResponse,
+)
 from web import links
 from web.contexts import (
     Chip,
@@ -22,7 +29,6 @@ from web.contexts import (
     title_of,
 )
 from web.params import (
-    KINDS,
     SORTS,
     on_page,
     sorted_by,
@@ -31,15 +37,6 @@ from web.params import (
     unfiltered,
 )
 
-TITLES = {
-    "park": "园区",
-    "topic": "主题",
-    "province": "省份",
-    "city": "城市",
-    "year": "年份",
-    "publication": "报纸",
-    "kind": "体裁",
-}
 PLACES = {
     "kicker": "引题",
     "deck": "副题",
@@ -81,7 +78,7 @@ def value_label(facet: str, value: str) -> str:
     >>> value_label("kind", "photo")
     '图片新闻'
     """
-    return KINDS.get(value, value) if facet == "kind" else value
+    return KIND_LABELS.get(value, value) if facet == "kind" else value
 
 
 def _reading(response: SearchResponse) -> str:
@@ -107,7 +104,7 @@ def _item(hit: Hit, request: SearchRequest) -> Item:
 def _filters(response: SearchResponse) -> Filters:
     request = response.request
     narrowed = bool(request.filters.get("province") or request.filters.get("city"))
-    shown = (name for name in TITLES if name != "city" or narrowed)
+    shown = (name for name in FACET_LABELS if name != "city" or narrowed)
     return Filters(
         tuple(
             _facet(name, values, request, response.total)
@@ -140,13 +137,15 @@ def _facet(
     )
     # One value alone behind 更多 takes as much room as the word.
     cut = _FIRST_VALUES if len(items) > _FIRST_VALUES + 1 else len(items)
-    return Facet(name, TITLES[name], items[:cut], items[cut:])
+    return Facet(name, FACET_LABELS[name], items[:cut], items[cut:])
 
 
 def _chips(request: SearchRequest) -> tuple[Chip, ...]:
     chips = [
         Chip(
-            TITLES[name], value_label(name, value), _url(toggled(request, name, value))
+            FACET_LABELS[name],
+            value_label(name, value),
+            _url(toggled(request, name, value)),
         )
         for name, values in request.filters.items()
         for value in values

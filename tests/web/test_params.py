@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from search import FACETS, InvalidRequest, SearchRequest
+from search import FACETS, KIND_LABELS, InvalidRequest, SearchRequest
 from web.params import (
-    KINDS,
     MAX_TEXT,
     SORTS,
     clean,
@@ -41,7 +40,7 @@ SPANS = st.sampled_from(
 
 def values(facet: str) -> st.SearchStrategy[tuple[str, ...]]:
     """Values that a facet may be filtered by."""
-    each = st.sampled_from(sorted(KINDS)) if facet == "kind" else NAMES
+    each = st.sampled_from(sorted(KIND_LABELS)) if facet == "kind" else NAMES
     return st.lists(each, min_size=1, max_size=3, unique=True).map(tuple)
 
 
