@@ -4,23 +4,35 @@
 
 Unchanged files are skipped, changed ones replaced, and files that have gone from an
 indexed folder removed. A file that cannot be read is reported; what the index already
-holds of it stays.
+holds of it stays. Articles stream: a file of any number of them fits into memory.
 """
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain, islice
 from pathlib import Path
 
-from search import facets, pages
+from search import facets, inputs, pages
 from search.analysis import analyse, dictionary_fingerprint
 from search.engines.base import TEXT_FIELDS, Engine, IndexedDocument, Source
-from search.errors import InputError, PageFormatError
-from search.files import Failure, PageFile, find_pages, stem_of
+from search.errors import InputError
+from search.files import (
+    RECORD_SUFFIXES,
+    Failure,
+    PageFile,
+    find_pages,
+    stem_of,
+    suffix_of,
+)
 from search.models import TEXT_FIELD_OF, Article
+from search.pages.encodings import check_encoding
 
 Sources = Mapping[tuple[str, str], Source]
+
+# So many ids at a time are looked up in the index.
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +74,27 @@ def index_paths(
     engine: Engine,
     paths: Iterable[Path],
     progress: Callable[[int, int], None] = lambda done, total: None,
+    encoding: str | None = None,
 ) -> Report:
     """Bring the index up to date with files and folders, and commit.
 
-    `progress` hears how many of how many files are done. Raises EngineError, and
-    InputError when two files would give their articles the same ids; then nothing
-    has changed.
+    `progress` hears how many of how many files are done; `encoding` is that of files
+    that are neither UTF-8 nor GB18030. Raises EngineError, and InputError when two
+    files would give their articles the same ids; then nothing has changed.
     """
     began = time.perf_counter()
+    check_encoding(encoding)
     named = tuple(paths)
     files, missing = find_pages(named)
     held = {(s.root, s.name): s for s in engine.describe().sources}
     _check_ids(files, held)
-    run = _Run(engine, held)
-    for done, file in enumerate(files):
-        progress(done, len(files))
-        run.bring_in(file)
     gone = _gone(files, named, held)
+    run = _Run(engine, held, encoding)
+    changed = run.changed(files)
+    run.keep({key: s for key, s in held.items() if s not in gone}, changed)
+    for done, (file, source) in enumerate(changed.items(), len(files) - len(changed)):
+        progress(done, len(files))
+        run.bring_in(file, source)
     for source in gone:
         engine.replace(source, ())
     engine.commit()
@@ -94,33 +110,110 @@ def index_paths(
 class _Run:
     """One pass over the files: what was brought in, and what failed."""
 
-    def __init__(self, engine: Engine, held: Sources) -> None:
+    def __init__(self, engine: Engine, held: Sources, encoding: str | None) -> None:
         self.engine = engine
         self.held = held
+        self.encoding = encoding
         self.dictionary = dictionary_fingerprint()
-        self.rules = f"{pages.RULES_VERSION} {facets.rules_fingerprint()}"
+        self.rules = " ".join(
+            (
+                pages.RULES_VERSION,
+                inputs.RULES_VERSION,
+                facets.rules_fingerprint(),
+                encoding or "",
+            )
+        )
         self.counts = dict.fromkeys(
             ("pages", "articles", "photos", "unchanged", "stale"), 0
         )
         self.failures: list[Failure] = []
+        self._owners: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
 
-    def bring_in(self, file: PageFile) -> None:
-        """Index a file unless it is unchanged."""
-        try:
-            source = self._source(file)
+    def changed(self, files: Iterable[PageFile]) -> dict[PageFile, Source]:
+        """The files that the index does not hold as they are; the others counted."""
+        found = {}
+        for file in files:
+            try:
+                source = self._source(file)
+            except InputError as error:
+                self._fail(file, error)
+                continue
             held = self.held.get(file.key)
-            if held is not None and held.fingerprint == source.fingerprint:
-                self.counts["unchanged"] += 1
-                self.counts["stale"] += held.dictionary != source.dictionary
-                return
-            articles = read_articles(file)
+            if held is None or held.fingerprint != source.fingerprint:
+                found[file] = source
+                continue
+            self.counts["unchanged"] += 1
+            self.counts["stale"] += held.dictionary != source.dictionary
+        return found
+
+    def keep(self, held: Sources, changed: Iterable[PageFile]) -> None:
+        """Tell what the index will go on holding: the ids of these are taken."""
+        anew = {file.key for file in changed}
+        self._kept = {
+            source.name: _label(key)
+            for key, source in held.items()
+            if key not in anew and Path(source.root, source.name).exists()
+        }
+
+    def bring_in(self, file: PageFile, source: Source) -> None:
+        """Index a file that is new or has changed."""
+
+        def report(line: int, why: str) -> None:
+            self.failures.append(Failure(file.path, why, line))
+
+        articles = read_articles(file, self.encoding, report)
+        try:
+            # What cannot be read at all fails here, before anything is replaced.
+            first = next(articles, None)
         except InputError as error:
-            self.failures.append(Failure(file.path, error.message))
+            self._fail(file, error)
             return
-        self.engine.replace(source, map(make_document, articles))
+        every = chain(() if first is None else (first,), articles)
+        self.engine.replace(source, map(make_document, self._counted(every, file)))
         self.counts["pages"] += 1
-        self.counts["articles"] += len(articles)
-        self.counts["photos"] += sum(article.kind == "photo" for article in articles)
+
+    def _counted(
+        self, articles: Iterator[Article], file: PageFile
+    ) -> Iterator[Article]:
+        """The articles that may go into the index, counted as they pass."""
+        while chunk := list(islice(articles, _CHUNK)):
+            indexed = self._indexed(chunk, file)
+            here = _label(file.key)
+            for article in chunk:
+                owner = self._owners.setdefault(article.id, here)
+                if owner == here:
+                    owner = indexed.get(article.id, here)
+                if owner != here:
+                    self._clash(article, file, owner)
+                    continue
+                self.counts["articles"] += 1
+                self.counts["photos"] += article.kind == "photo"
+                yield article
+
+    def _indexed(self, articles: Iterable[Article], file: PageFile) -> dict[str, str]:
+        """Whose article the index holds under each id, where it goes on doing so.
+
+        An article there tells the name of its source, not the root: one of the name
+        of this file is its own if the index knows the file.
+        """
+        kept = dict(self._kept)
+        if file.key in self.held:
+            kept.pop(file.name, None)
+        if not kept:
+            return {}
+        found = self.engine.fetch(article.id for article in articles)
+        return {e.id: kept[e.source] for e in found if e.source in kept}
+
+    def _clash(self, article: Article, file: PageFile, owner: str) -> None:
+        line = article.lines[0][0] if article.lines else None
+        reason = f"the id {article.id} is already that of an article of {owner}"
+        self.failures.append(Failure(file.path, reason, line))
+
+    def _fail(self, file: PageFile, error: InputError) -> None:
+        """The name of the file is told beside the reason, not in it too."""
+        reason = str(error).removeprefix(f"{file.name}: ")
+        self.failures.append(Failure(file.path, reason))
 
     def _source(self, file: PageFile) -> Source:
         root, name = file.key
@@ -129,19 +222,31 @@ class _Run:
     def _fingerprint(self, file: PageFile) -> str:
         """Changes with anything that shapes the articles of a file."""
         digest = hashlib.sha256(self.rules.encode())
-        try:
-            for path in (file.path, file.sidecar):
-                content = path.read_bytes() if path.is_file() else b""
-                digest.update(hashlib.sha256(content).digest())
-        except OSError as error:
-            raise PageFormatError(error.strerror or "cannot be read") from error
+        with file.open() as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        beside = file.sidecar.read() if file.sidecar else b""
+        digest.update(hashlib.sha256(beside).digest())
         return digest.hexdigest()[:32]
 
 
-def read_articles(file: PageFile) -> tuple[Article, ...]:
-    """The articles of a page, facets and all. Raises PageFormatError, ConfigError."""
-    page = pages.read_page(file.path, file.root)
-    return tuple(map(facets.annotate, pages.split_page(page)))
+def _label(key: tuple[str, str]) -> str:
+    """A source by its name, with no path of the machine."""
+    path = Path(*key)
+    return f"{path.parent.name}/{path.name}"
+
+
+def read_articles(
+    file: PageFile,
+    encoding: str | None = None,
+    report: inputs.Report | None = None,
+) -> Iterator[Article]:
+    """The articles of a file of any kind, facets and all.
+
+    `report` hears of lines of a `.jsonl` file that are no articles; without it the
+    first of them is an error. Raises PageFormatError before the first article, and
+    ConfigError.
+    """
+    return map(facets.annotate, inputs.read_articles(file, encoding, report))
 
 
 def make_document(article: Article) -> IndexedDocument:
@@ -160,9 +265,11 @@ def _check_ids(files: Iterable[PageFile], held: Sources) -> None:
     owners = {
         stem_of(name): place
         for name, place in zip(names, places, strict=True)
-        if place.exists()
+        if place.exists() and suffix_of(name) not in RECORD_SUFFIXES
     }
     for file in files:
+        if file.holds_records:
+            continue
         owner = owners.setdefault(file.stem, file.path)
         if owner != file.path:
             raise InputError(

@@ -16,6 +16,20 @@ Run = Callable[..., tuple[int, str, str]]
 SCHEMA = json.loads((ROOT / "tests/data/result_page.schema.json").read_text("utf-8"))
 
 
+SOUND = """长春高新区十个项目开工
+
+本报讯 7月25日,长春高新区举行项目集中开工仪式,现场开工项目十个,总投资78亿元,\
+涵盖装备制造、生物医药等多个领域。
+"""
+
+
+class Stdin:
+    """Standard input that holds these bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BytesIO(data)
+
+
 @pytest.fixture
 def run(
     seeds_index: Path,
@@ -192,6 +206,62 @@ def test_split_goes_on_after_a_bad_file(run: Run, tmp_path: Path) -> None:
     assert "a.txt" in err
     assert "none: no such file or folder" in err
     assert str(tmp_path) not in err
+
+
+def test_split_check(run: Run, tmp_path: Path) -> None:
+    """A line each for what looks doubtful; 1 says that there is something."""
+    page = tmp_path / "2023-08-07.txt"
+    page.write_text(f"{SOUND}\n\n本报讯 长春高新区的另一个项目将于", "utf-8")
+    status, out, err = run("split", "--check", str(page))
+    assert (status, err) == (1, "")
+    assert out.splitlines() == [
+        "2023-08-07.txt:6: 没有标题",
+        "2023-08-07.txt:6: 正文仅 17 字",
+        "2023-08-07.txt:6: 正文似未完：…新区的另一个项目将于",
+        "2023-08-07.txt:6: 与上一篇同写长春高新区，或为同一篇",
+    ]
+    page.write_text(SOUND, "utf-8")
+    assert run("split", "--check", str(page)) == (0, "", "")
+    assert run("split", "--check", str(tmp_path / "none"))[0] == 2
+    assert run("split", "--check", "--jsonl", str(page))[0] == 2
+
+
+def test_split_of_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In any encoding that is recognised or named."""
+    page = "園區建設提速\n\n本報訊 開工。\n"
+    monkeypatch.setattr(sys, "stdin", Stdin(page.encode("big5")))
+    status, out, err = run("split", "-", "--jsonl", "--encoding", "big5")
+    row = json.loads(out)
+    assert (status, err) == (0, "")
+    assert (row["id"], row["source"], row["headline"]) == (
+        "stdin-01",
+        "stdin",
+        "園區建設提速",
+    )
+    status, out, err = run("split", "-", "--encoding", "no-such")
+    assert (status, out) == (2, "")
+    assert err.startswith("search: no encoding is called 'no-such' — ")
+
+
+def test_split_of_records(run: Run, tmp_path: Path) -> None:
+    """Lines that are no articles are named, the rest is shown."""
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"id": "x", "title": "长春高新区签约"}\nbad\n', "utf-8")
+    status, out, err = run("split", "--jsonl", str(path))
+    assert (status, err) == (2, "search: news.jsonl:2: not JSON\n")
+    assert json.loads(out)["parks"] == ["长春高新区"]
+
+
+def test_index_of_standard_input(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It replaces what came that way before."""
+    for text in (SOUND, SOUND.replace("长春", "合肥")):
+        monkeypatch.setattr(sys, "stdin", Stdin(text.encode()))
+        status, out, _ = run("index", "-", "--index", str(tmp_path / "index"))
+        assert (status, out.startswith("1 pages, 1 articles, 0 failed")) == (0, True)
+    _, out, _ = run("show", "stdin-01", "--index", str(tmp_path / "index"), "--json")
+    assert json.loads(out)["parks"] == ["合肥高新区"]
 
 
 def test_index(run: Run, tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Files become an index, and stay in step with it."""
 
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,16 +147,16 @@ def test_an_unreadable_file_is_named(
     folder: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the system's reason."""
-    read = Path.read_bytes
+    read = Path.open
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, *how: Any, **named: Any) -> Any:
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(path, *how, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     report = index_paths(engine, [folder])
-    assert report.failures == (Failure(folder / "a.txt", "Permission denied"),)
+    assert report.failures == (Failure(folder / "a.txt", "permission denied"),)
     assert ids(engine) == ["07.b-01"]
 
 
@@ -194,9 +196,88 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     assert find_pages([tmp_path])[1][0].reason.startswith("no pages")
 
 
-def test_stem_of() -> None:
-    """Only the last suffix goes."""
-    assert stem_of("2023-07-12.01.txt") == "2023-07-12.01"
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("2023-07-12.01.txt", "2023-07-12.01"),
+        ("07/news.jsonl.gz", "07.news"),
+        ("news.JSONL.XZ", "news"),
+        ("news.scan", "news"),
+        (".jsonl", ".jsonl"),
+    ],
+)
+def test_stem_of(name: str, stem: str) -> None:
+    """Only the last suffix goes; a packed file has one of two parts."""
+    assert stem_of(name) == stem
+
+
+def records(folder: Path, name: str, *ids: str) -> Path:
+    """A file of articles with these ids."""
+    rows = (json.dumps({"id": each, "body": f"{each}签约"}) for each in ids)
+    path = folder / name
+    path.write_text("".join(f"{row}\n" for row in rows), "utf-8")
+    return path
+
+
+def test_articles_of_records(folder: Path, engine: Engine) -> None:
+    """They keep their ids; bad lines are named and the rest is indexed."""
+    with records(folder, "n.jsonl", "x-1", "x-2").open("a") as stream:
+        stream.write("bad\n")
+    report = index_paths(engine, [folder])
+    assert counts(report) == (3, 0, 0, 1)
+    assert report.articles == 4
+    assert [(f.name, f.reason) for f in report.failures] == [("n.jsonl:3", "not JSON")]
+    assert ids(engine) == ["07.b-01", "a-01", "x-1", "x-2"]
+    assert counts(index_paths(engine, [folder])) == (0, 3, 0, 0)
+
+
+def test_a_page_and_records_may_share_a_stem(folder: Path, engine: Engine) -> None:
+    """Where the records bring ids of their own."""
+    records(folder, "a.jsonl", "x-1")
+    assert counts(index_paths(engine, [folder])) == (3, 0, 0, 0)
+
+
+def test_an_id_is_given_once(folder: Path, engine: Engine) -> None:
+    """Two files of one run, or one and the index: the failure names both."""
+    records(folder, "m.jsonl", "x-1", "a-01")
+    records(folder, "n.jsonl", "x-1", "x-2")
+    report = index_paths(engine, [folder])
+    assert [(f.name, f.reason) for f in report.failures] == [
+        ("m.jsonl:2", "the id a-01 is already that of an article of pages/a.txt"),
+        ("n.jsonl:1", "the id x-1 is already that of an article of pages/m.jsonl"),
+    ]
+    other = folder.with_name("other")
+    other.mkdir()
+    report = index_paths(engine, [records(other, "m.jsonl", "x-1", "x-2", "x-3")])
+    assert [(f.name, f.reason) for f in report.failures] == [
+        ("m.jsonl:1", "the id x-1 is already that of an article of pages/m.jsonl"),
+        ("m.jsonl:2", "the id x-2 is already that of an article of pages/n.jsonl"),
+    ]
+    assert ids(engine) == ["07.b-01", "a-01", "x-1", "x-2", "x-3"]
+
+
+def test_records_may_move_from_file_to_file(folder: Path, engine: Engine) -> None:
+    """Files that change in the same run, or have gone, hold no ids."""
+    records(folder, "m.jsonl", "x-1", "x-2")
+    records(folder, "n.jsonl", "x-3")
+    index_paths(engine, [folder])
+    records(folder, "m.jsonl", "x-3")
+    records(folder, "n.jsonl", "x-1")
+    assert counts(index_paths(engine, [folder])) == (2, 2, 0, 0)
+    (folder / "m.jsonl").rename(folder / "o.jsonl")
+    assert counts(index_paths(engine, [folder])) == (1, 3, 1, 0)
+    assert ids(engine) == ["07.b-01", "a-01", "x-1", "x-3"]
+
+
+def test_another_encoding_reads_a_file_anew(folder: Path, engine: Engine) -> None:
+    """And a name that no encoding has is an error before anything is done."""
+    (folder / "a.txt").write_bytes("園區建設\n\n本報訊 開工。\n".encode("big5"))
+    index_paths(engine, [folder / "a.txt"])
+    assert engine.fetch(["a-01"])[0].headline != "園區建設"
+    assert index_paths(engine, [folder / "a.txt"], encoding="big5").pages == 1
+    assert engine.fetch(["a-01"])[0].headline == "園區建設"
+    with pytest.raises(InputError, match="no encoding is called 'no-such'"):
+        index_paths(engine, [folder], encoding="no-such")
 
 
 def test_a_document_has_the_terms_of_every_text() -> None:
@@ -222,7 +303,7 @@ def test_a_document_has_the_terms_of_every_text() -> None:
 
 def test_articles_are_read_with_their_facets(folder: Path) -> None:
     """Park, place and topics come with the article."""
-    article = read_articles(PageFile(folder / "a.txt", folder))[0]
+    (article,) = read_articles(PageFile(folder / "a.txt", folder))
     assert (article.parks, article.province, article.city) == (
         ("宝鸡高新区",),
         "陕西",

@@ -2,25 +2,43 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from search.cli.common import index_option, json_option, print_json, say
 from search.config import DEFAULT_PAGES
 from search.errors import SearchError
+from search.files import Failure, find_pages
+from search.models import Article
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _encoding_option(command: F) -> F:
+    return click.option(
+        "--encoding",
+        metavar="NAME",
+        help="How files are written that are neither UTF-8 nor GB18030, e.g. big5.",
+    )(command)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_encoding_option
 @index_option
 @json_option
-def index(paths: tuple[Path, ...], index_folder: str, as_json: bool) -> int:
-    """Index newspaper pages (.txt, .md): files and folders, default seeds/.
+def index(
+    paths: tuple[Path, ...], encoding: str | None, index_folder: str, as_json: bool
+) -> int:
+    """Index files and folders, default seeds/; - is a page on standard input.
 
-    Unchanged files are skipped, changed ones replaced; what has gone from a folder is
-    removed from the index.
+    Newspaper pages (.txt, .md, .pdf), articles (.jsonl, also .gz and .xz), news pages
+    of the web (.html). Unchanged files are skipped, changed ones replaced; what has
+    gone from a folder is removed from the index.
     """
     from search.engines import open_engine
     from search.indexing import index_paths
@@ -34,9 +52,9 @@ def index(paths: tuple[Path, ...], index_folder: str, as_json: bool) -> int:
                 bar.length = total
                 bar.update(done - bar.pos)
 
-            report = index_paths(engine, named, progress)
+            report = index_paths(engine, named, progress, encoding)
     for failure in report.failures:
-        say(f"search: {failure.name}: {failure.reason}")
+        _complain(failure)
     if as_json:
         print_json(report.to_json())
     else:
@@ -52,27 +70,81 @@ def index(paths: tuple[Path, ...], index_folder: str, as_json: bool) -> int:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
-def split(paths: tuple[Path, ...], jsonl: bool) -> int:
-    """Show how pages are split into articles, without indexing them."""
-    from search import render
-    from search.files import find_pages
-    from search.indexing import read_articles
+@click.option("--check", is_flag=True, help="What looks doubtful, a line each.")
+@_encoding_option
+def split(
+    paths: tuple[Path, ...], jsonl: bool, check: bool, encoding: str | None
+) -> int:
+    """Show how pages are split into articles, without indexing them.
 
-    files, missing = find_pages(paths)
-    for failure in missing:
-        say(f"search: {failure.name}: {failure.reason}")
-    failed = bool(missing)
-    for file in files:
-        try:
-            articles = tuple(read_articles(file))
-        except SearchError as error:
-            say(f"search: {error}")
-            failed = True
-            continue
-        if jsonl:
-            for article in articles:
-                click.echo(json.dumps(article.to_json(), ensure_ascii=False))
-        else:
-            for line in render.split_lines(articles):
-                click.echo(line, color=render.colour_wanted())
-    return 2 if failed else 0
+    With --check, exit status 1 says that something looks doubtful.
+    """
+    from search.render import colour_wanted
+
+    if jsonl and check:
+        raise click.UsageError("--jsonl and --check exclude each other")
+    lines_of = _doubtful if check else _as_json if jsonl else _for_people
+    reading = _Reading(encoding)
+    shown = False
+    for line in reading.lines(paths, lines_of):
+        click.echo(line, color=colour_wanted())
+        shown = True
+    return 2 if reading.failed else int(check and shown)
+
+
+Lines = Callable[[str, Iterable[Article]], Iterator[str]]
+
+
+class _Reading:
+    """Files being split one by one; what is amiss is told, and the rest goes on."""
+
+    def __init__(self, encoding: str | None) -> None:
+        self.encoding = encoding
+        self.failed = False
+
+    def lines(self, paths: Iterable[Path], lines_of: Lines) -> Iterator[str]:
+        """The lines to show of all the files."""
+        from search.indexing import read_articles
+        from search.pages.encodings import check_encoding
+
+        check_encoding(self.encoding)
+        files, missing = find_pages(paths)
+        for failure in missing:
+            self._tell(failure)
+        for file in files:
+
+            def report(line: int, why: str, path: Path = file.path) -> None:
+                self._tell(Failure(path, why, line))
+
+            try:
+                articles = read_articles(file, self.encoding, report)
+                yield from lines_of(file.name, articles)
+            except SearchError as error:
+                say(f"search: {error}")
+                self.failed = True
+
+    def _tell(self, failure: Failure) -> None:
+        _complain(failure)
+        self.failed = True
+
+
+def _complain(failure: Failure) -> None:
+    say(f"search: {failure.name}: {failure.reason}")
+
+
+def _as_json(_: str, articles: Iterable[Article]) -> Iterator[str]:
+    for article in articles:
+        yield json.dumps(article.to_json(), ensure_ascii=False)
+
+
+def _for_people(_: str, articles: Iterable[Article]) -> Iterator[str]:
+    from search.render import split_lines
+
+    yield from split_lines(articles)
+
+
+def _doubtful(name: str, articles: Iterable[Article]) -> Iterator[str]:
+    from search.pages.doubts import doubts
+
+    for doubt in sorted(doubts(tuple(articles)), key=lambda each: each.line):
+        yield f"{name}:{doubt.line}: {doubt.text}"

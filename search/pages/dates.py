@@ -1,15 +1,48 @@
-"""Which date and which paper does a page bear?"""
+"""Which date and which paper does a page bear?
+
+In this order: given for sure, printed, said by the name of the file or its folder,
+told by the texts.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
-from search.models import Page, PartialDate
+from search.models import Ground, Page, PartialDate
 from search.pages.bylines import opening_credit
 from search.pages.lines import Line
 
+# What a date can be: since there are papers of the People's Republic.
+_FIRST, _LAST = 1949, 2100
+
+_DIGITS = str.maketrans("〇零○０１２３４５６７８９", "0000123456789")
+_HAN_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+_HAN_DATE = re.compile(
+    r"([一二三四五六七八九〇零○]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _PRINTED = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
+
+_GIVEN = re.compile(
+    r"(\d{4})\s*(?:年|$|[-_./])\s*(?:(\d{1,2})\s*(?:月|$|[-_./]|(?=T))"
+    r"\s*(?:(\d{1,2})\s*日?)?)?(?:[T\s].*)?"
+)
+_LONGEST_GIVEN = 60
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_STAMP = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
+_BEIJING = timedelta(hours=8)
+
+# Names of files and folders: 2023-08-07 and its like, 2023-08/07, 202308/07, 20230807.
+_EDGE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_YMD = re.compile(
+    rf"{_EDGE}(\d{{4}})(?:[-_./]|年)(\d{{1,2}})(?:[-_./]|月)(\d{{1,2}})(?:日|{_END})"
+    rf"|{_EDGE}(\d{{4}})(\d\d)/?(\d\d){_END}"
+)
+_YM = re.compile(
+    rf"{_EDGE}(\d{{4}})(?:[-_.]|年)(\d{{1,2}})(?:月|{_END})|(?:^|/)(\d{{4}})(\d\d)(?=/|$)"
+)
+_Y = re.compile(r"(?:^|/)(\d{4})年?(?=/|$)")
+
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?=[一-鿿])(?![万亿元个项家人户台套吨米亩多余])"
 )
@@ -23,36 +56,125 @@ _PLAN_AFTER = re.compile(
 )
 _DOCUMENT = re.compile(r"[〔\[(（]\s*$")
 
+_PAPER = re.compile(r"[一-鿿·]{1,12}(?:报|周刊)")
+_BLANKS = re.compile(r"[\s|│·•]+")
+
 
 def issue_date(page: Page, lines: Sequence[Line]) -> PartialDate | None:
-    """When the page appeared: as given, as printed, or the year its texts tell."""
-    if page.published:
-        return page.published
-    return _printed(lines) or _told(line.text for line in lines)
+    """When the page appeared: as given, printed, filed, or the year its texts tell."""
+    known = page.published or _printed(lines) or page.filed
+    return known or told_year(line.text for line in lines)
 
 
-def publication(page: Page, lines: Iterable[Line]) -> str | None:
-    """The paper: as given, or as its reports name it (科技日报讯)."""
+def publication(page: Page, lines: Sequence[Line]) -> str | None:
+    """The paper: as given, in the masthead, or named by its reports (科技日报讯)."""
     if page.publication:
         return page.publication
     openings = (opening_credit(line.text) for line in lines if line.role == "text")
     papers = Counter(o.paper for o in openings if o and o.paper)
-    return papers.most_common(1)[0][0] if papers else None
+    return _masthead(lines) or (papers.most_common(1)[0][0] if papers else None)
+
+
+def given_date(text: str) -> PartialDate | None:
+    """The date that somebody wrote into a field, None where it is no date.
+
+    >>> given_date("2023年7月26日").value, given_date("2023/7").value
+    ('2023-07-26', '2023-07')
+    >>> given_date("1690336800").value, given_date("2023-13-01")
+    ('2023-07-26', None)
+    """
+    text = text.strip()[:_LONGEST_GIVEN].translate(_DIGITS)
+    if _STAMP.fullmatch(text):
+        return _of_stamp(float(text))
+    found = _COMPACT.fullmatch(text) or _GIVEN.fullmatch(text)
+    return partial_date("given", *found.groups()) if found else None
+
+
+def path_date(path: str) -> PartialDate | None:
+    """The date that a path names: a file, or a folder that it lies in.
+
+    >>> path_date("node/2023-08/07/a.txt").value, path_date("2023_08_07-3.txt").value
+    ('2023-08-07', '2023-08-07')
+    >>> path_date("001_01366610fb89b663") is None
+    True
+    """
+    bare = re.sub(r"\.[A-Za-z.]+$", "", path)
+    for pattern in (_YMD, _YM, _Y):
+        dates = [
+            partial_date("given", *filter(None, found.groups()))
+            for found in pattern.finditer(bare)
+        ]
+        if known := [each for each in dates if each]:
+            return known[-1]
+    return None
+
+
+def partial_date(
+    ground: Ground, year: str, month: str | None = None, day: str | None = None
+) -> PartialDate | None:
+    """The date of these numbers, None where there is none."""
+    try:
+        value = date(int(year), int(month or 1), int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    if not _FIRST <= int(year) <= _LAST:
+        return None
+    if not month:
+        return PartialDate(value[:4], "year", ground)
+    if not day:
+        return PartialDate(value[:7], "month", ground)
+    return PartialDate(value, "day", ground)
+
+
+def _of_stamp(stamp: float) -> PartialDate | None:
+    seconds = stamp / 1000 if stamp >= 1e11 else stamp
+    there = datetime.fromtimestamp(seconds, UTC) + _BEIJING
+    return partial_date("given", *there.date().isoformat().split("-"))
 
 
 def _printed(lines: Iterable[Line]) -> PartialDate | None:
     for line in lines:
-        if line.role == "folio" and (found := _PRINTED.search(line.text)):
-            year, month, day = map(int, found.groups())
-            try:
-                value = date(year, month, day).isoformat()
-            except ValueError:
-                continue
-            return PartialDate(value, "day", "printed")
+        if line.role == "folio":
+            for numbers in _printed_numbers(line.text.translate(_DIGITS)):
+                if known := partial_date("printed", *numbers):
+                    return known
     return None
 
 
-def _told(texts: Iterable[str]) -> PartialDate | None:
+def _printed_numbers(text: str) -> Iterator[tuple[str, ...]]:
+    for found in _PRINTED.finditer(text):
+        yield found.groups()
+    for found in _HAN_DATE.finditer(text.replace("0", "〇")):
+        year = found[1].replace("〇", "0").translate(_HAN_DIGITS)
+        yield year, str(_han_number(found[2])), str(_han_number(found[3]))
+
+
+def _han_number(text: str) -> int:
+    """
+    >>> _han_number("十"), _han_number("二十一"), _han_number("七")
+    (10, 21, 7)
+    """
+    tens, ten, ones = text.rpartition("十")
+    digits = [int(part.translate(_HAN_DIGITS) or 0) for part in (tens, ones)]
+    return (digits[0] or 1) * 10 + digits[1] if ten else digits[1]
+
+
+def _masthead(lines: Iterable[Line]) -> str | None:
+    """The paper that a running head names beside the date: 某某日报 2023年8月7日."""
+    for line in lines:
+        if line.role == "folio" and _dated(line.text):
+            words = _BLANKS.split(line.text)
+            if papers := [word for word in words if _PAPER.fullmatch(word)]:
+                return papers[0]
+    return None
+
+
+def _dated(text: str) -> bool:
+    return any(_printed_numbers(text.translate(_DIGITS)))
+
+
+def told_year(texts: Iterable[str]) -> PartialDate | None:
+    """The year that texts speak of as the present one."""
     years: Counter[int] = Counter()
     for text in texts:
         for found in _YEAR.finditer(text):
