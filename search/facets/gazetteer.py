@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +21,9 @@ LEVELS = ("国家高新区", "国家经开区", "国家级新区", "其他")
 # Shorter aliases (光谷, 亦庄, 中关村) are names of places as well: they are understood
 # when asked for, but not found in a text.
 _MIN_FOUND = 4
+# How far around the end of a name is looked at: a name, its city and its province.
+_BEFORE = 64
+_AFTER = 4
 # How many of a zone's forms are also given with its province before them.
 _WITH_PROVINCE = 3
 # More than this is no misspelt name; comparing takes the square of the length.
@@ -56,8 +59,11 @@ class Gazetteer:
         self._by_form = self._forms_to_zones()
         self._by_folded = {fold(form): zone for form, zone in self._by_form.items()}
         found = [form for form in self._by_form if len(form) >= _MIN_FOUND]
-        self._lengths = _lengths_by_tail(found)
-        lasts = "".join(sorted({tail[-1] for tail in self._lengths}))
+        self._lengths = _lengths_by_end(found)
+        # A text that repeats itself is looked at once.
+        self._at = lru_cache(4096)(self._zone_at)
+        self._tails = TAILS.union(form[-2:] for form in found)
+        lasts = "".join(sorted({tail[-1] for tail in self._tails}))
         self._last = re.compile(f"[{re.escape(lasts)}]")
 
     def find(self, text: str) -> tuple[ZoneMatch, ...]:
@@ -69,7 +75,7 @@ class Gazetteer:
         found: list[ZoneMatch] = []
         for last in self._last.finditer(text):
             end = last.end()
-            if text[end - 2 : end] in self._lengths and (match := self._at(text, end)):
+            if text[end - 2 : end] in self._tails and (match := self._near(text, end)):
                 while found and match.start <= found[-1].start:
                     found.pop()
                 if not found or found[-1].end <= match.start:
@@ -126,9 +132,17 @@ class Gazetteer:
         found = self.named(form)
         return found is not None and found.name == zone.name
 
-    def _at(self, text: str, end: int) -> ZoneMatch | None:
+    def _near(self, text: str, end: int) -> ZoneMatch | None:
+        """The zone whose name ends at `end`, by what stands around it."""
+        start = max(0, end - _BEFORE)
+        match = self._at(text[start : end + _AFTER], end - start)
+        if match is None or not start:
+            return match
+        return ZoneMatch(start + match.start, start + match.end, match.zone)
+
+    def _zone_at(self, text: str, end: int) -> ZoneMatch | None:
         """The zone whose name ends at `end`."""
-        for length in self._lengths.get(text[end - 2 : end], ()):
+        for length in self._lengths.get(text[max(0, end - _MIN_FOUND) : end], ()):
             start = end - length
             if start >= 0 and (zone := self._by_form.get(text[start:end])):
                 return ZoneMatch(_prefixed(text, start, zone), end, zone)
@@ -138,12 +152,12 @@ class Gazetteer:
         return None
 
 
-def _lengths_by_tail(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """How long the names are that end in the same two characters, longest first."""
-    lengths: dict[str, set[int]] = {tail: set() for tail in TAILS}
+def _lengths_by_end(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are that end in the same characters, longest first."""
+    lengths: dict[str, set[int]] = {}
     for form in forms:
-        lengths.setdefault(form[-2:], set()).add(len(form))
-    return {tail: tuple(sorted(each, reverse=True)) for tail, each in lengths.items()}
+        lengths.setdefault(form[-_MIN_FOUND:], set()).add(len(form))
+    return {end: tuple(sorted(each, reverse=True)) for end, each in lengths.items()}
 
 
 def _names(zone: Zone) -> tuple[str, ...]:

@@ -11,13 +11,22 @@ from search.models import Article
 Location = tuple[str | None, str | None]
 
 _CREDIT = re.compile(r"(?:图片|照片)(?:来源|提供)|图源|供图|供稿|摄影|/摄|来源[:：]")
-# The park called by its kind alone: 该高新区, 园区企业.
-_BARE = re.compile(r"高新区|经开区|开发区|园区")
-_DATELINE = re.compile(r"^.{0,12}(?:新华社|中新网|中新社|记者)[^,，。]{0,20}[电讯]")
+# The park called by its kind alone: 该高新区, 园区企业; but not 国家高新区, 各园区.
+_BARE = re.compile(r"(?<![级家各类个国])(?:高新区|经开区|开发区|园区)")
+_DATELINE = re.compile(
+    r"^.{0,12}(?:[一-鿿]{2}[社网]|本报|记者)[^,，。]{0,20}?[电讯](?:[(（][^)）]{0,30}[)）])?"
+)
+# The capital as the seat of the government says nothing about an article.
+_SEAT = re.compile(r"在北京(?=召开|举行|举办|表示|发布|开幕|说|的?新闻发布会)")
+# A headline about many regions: what is named below are examples.
+_MANY = re.compile(
+    r"多地|各地|国务院|海关总署|(?:商务|工信|信息化|科技|财政)部[:：]|"
+    r"(?:全国|我国|国家级?)(?:高新|经开|经济技术|新区|开发区|自贸|综保|综合保税)"
+)
 # A place named later than this, in a paragraph without a park, tells nothing.
 _FIRST = 500
 # A bonded area or a part of a free-trade zone lies in a park or beside it.
-_SECONDARY = re.compile(r"自贸|保税|片区$")
+_SECONDARY = re.compile(r"自贸|自由贸易|保税|片区$")
 
 # A second park is a subject too when it is spoken of nearly as much as the first;
 # three or more are a list of examples.
@@ -73,12 +82,13 @@ def park_facets(article: Article, gazetteer: Gazetteer) -> ParkFacets:
     for name in article.parks:
         if zone := gazetteer.named(name):
             naming.zones.setdefault(name, zone)
-    parks = article.parks or _subjects(naming)
+    many = _is_of_many(article, gazetteer)
+    parks = article.parks or _subjects(naming, many)
     mentioned = tuple(name for name in naming.zones if name not in parks)
     province, city = (
         _place_of(naming, parks)
-        or _place_named(article, gazetteer)
-        or _place_of(naming, mentioned)
+        or _place_named(article, gazetteer, many)
+        or (None if many else _place_shared(naming, mentioned))
         or (None, None)
     )
     return ParkFacets(parks, mentioned, province, city)
@@ -90,8 +100,23 @@ def _naming(article: Article, gazetteer: Gazetteer) -> _Naming:
     for where, text in _texts(article):
         matches = gazetteer.find(text)
         named += ((where, match.zone) for match in matches)
-        bare += len(_BARE.findall(text)) - len(matches)
-    return _Naming(named, bare)
+        named_so = (text[match.start : match.end] for match in matches)
+        bare += len(_BARE.findall(text)) - sum(len(_BARE.findall(n)) for n in named_so)
+    return _Naming(_in_full(named), bare)
+
+
+def _in_full(named: list[tuple[str, Zone]]) -> list[tuple[str, Zone]]:
+    """A zone without a known place is the one that the article names in full.
+
+    花桥经开区 is 昆山花桥经开区 where both are named.
+    """
+    full = {
+        zone.name[start:]: zone
+        for _, zone in named
+        if zone.province
+        for start in range(len(zone.name))
+    }
+    return [(w, z if z.province else full.get(z.name, z)) for w, z in named]
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
@@ -110,20 +135,28 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
         yield "credit", credit.name
 
 
-def _subjects(naming: _Naming) -> tuple[str, ...]:
-    """The parks an article is about: a bonded area only where there is no other."""
-    primary = {name for name in naming.zones if not _SECONDARY.search(name)}
-    return _among(naming, primary) or _among(naming, set(naming.zones))
+def _subjects(naming: _Naming, many: bool) -> tuple[str, ...]:
+    """The parks an article is about: headline before text before photo credit.
+
+    A bonded area is a subject only where no other zone is named at such a place.
+    """
+    everything = set(naming.zones)
+    primary = {name for name in everything if not _SECONDARY.search(name)}
+    titled = _in_title(naming, primary) or _in_title(naming, everything)
+    if titled or many:
+        return titled
+    return _in_text(naming, primary) or _in_text(naming, _not_too_large(naming))
 
 
-def _among(naming: _Naming, names: set[str]) -> tuple[str, ...]:
-    """Headline before text before photo credit."""
+def _not_too_large(naming: _Naming) -> set[str]:
+    """All zones, but for those as large as a province that are named only once."""
+    zones = naming.zones.values()
+    return {z.name for z in zones if z.city or naming.times[z.name] != 1}
+
+
+def _in_text(naming: _Naming, names: set[str]) -> tuple[str, ...]:
     credit = naming.at("credit", names)
-    return (
-        _in_title(naming, names)
-        or _spoken_of(naming, names, believed=set(credit))
-        or tuple(credit[:1])
-    )
+    return _spoken_of(naming, names, believed=set(credit)) or tuple(credit[:1])
 
 
 def _in_title(naming: _Naming, names: set[str]) -> tuple[str, ...]:
@@ -159,9 +192,29 @@ def _place_of(naming: _Naming, names: Iterable[str]) -> Location | None:
     return next(((zone.province, zone.city) for zone in zones if zone.province), None)
 
 
-def _place_named(article: Article, gazetteer: Gazetteer) -> Location | None:
+def _is_of_many(article: Article, gazetteer: Gazetteer) -> bool:
+    """Does the headline speak of many regions, and of no place?"""
+    title = _title(article)
+    return bool(_MANY.search(title)) and gazetteer.places.locate((title,))[0] is None
+
+
+def _place_shared(naming: _Naming, names: Iterable[str]) -> Location | None:
+    """The place that all of the parks are in, if there is one such."""
+    zones = [naming.zones[name] for name in names if naming.zones[name].province]
+    provinces = {zone.province for zone in zones}
+    cities = {zone.city for zone in zones}
+    if len(provinces) != 1:
+        return None
+    return provinces.pop(), cities.pop() if len(cities) == 1 else None
+
+
+def _place_named(article: Article, gazetteer: Gazetteer, many: bool) -> Location | None:
     """The place that headline and first paragraph name, but for the dateline."""
-    title = " ".join((article.headline, article.kicker, article.deck))
-    first = _DATELINE.sub("", article.body[0][:_FIRST]) if article.body else ""
-    province, city = gazetteer.places.locate((title, first))
+    first = article.body[0][:_FIRST] if article.body and not many else ""
+    first = _SEAT.sub("", _DATELINE.sub("", first))
+    province, city = gazetteer.places.locate((_title(article), first))
     return (province, city) if province else None
+
+
+def _title(article: Article) -> str:
+    return " ".join((article.headline, article.kicker, article.deck))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -12,7 +13,7 @@ _EVERYDAY_WORDS = (
     "三河 三明 东山 东港 中山 中卫 临港 兴化 兴安 北海 南海 南岸 双流 "
     "吉安 和田 大同 大庆 大足 天长 安定 安康 安庆 宁国 山南 平凉 广安 "
     "建德 德兴 新余 新民 明光 朝阳 来宾 武功 永安 永康 永定 江山 海东 "
-    "海北 海南 海西 海安 海阳 海口 浦口 滨海 白山 白银 福安 福清 红河 "
+    "海北 海西 海安 海阳 海口 浦口 滨海 白山 白银 福安 福清 红河 "
     "黄山 通化 长安 长治 顺德 高安 龙口 "
 )
 _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
@@ -42,14 +43,16 @@ class Places:
 
     def __init__(self, places: tuple[Place, ...]) -> None:
         self.by_name = {place.name: place for place in places}
-        self.longest = max(map(len, self.by_name))
+        self.heads = _lengths_by_head(self.by_name)
         self._provinces = {place.province for place in places}
 
     def at(self, text: str, start: int) -> Place | None:
         """The place whose name begins at `start`, the longest one."""
-        for length in range(self.longest, 1, -1):
+        for length in self.heads.get(text[start : start + 2], ()):
             if place := self.by_name.get(text[start : start + length]):
-                return place
+                # 吉林省 is not the city of 吉林.
+                province = text.startswith("省", start + length)
+                return Place(place.name, None, place.name) if province else place
         return None
 
     def province(self, name: str) -> str | None:
@@ -62,16 +65,29 @@ class Places:
         for weight, text in zip(range(len(texts), 0, -1), texts, strict=True):
             for match in self._pattern.finditer(text):
                 place = self.by_name[match[1]]
-                if match[2] == "省":  # 吉林省 is not the city of 吉林
+                if self._is_province(place.name, match[2]):
                     place = Place(place.name, None, place.name)
                 if match[2] or place.name not in _EVERYDAY:
                     cities[place] += weight
         return _best(cities)
 
+    def _is_province(self, name: str, word: str) -> bool:
+        """吉林 and 吉林省 are the province, unlike 吉林市."""
+        both = name in self._provinces and name not in _MUNICIPALITIES
+        return word == "省" or (both and word != "市")
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         names = sorted(self.by_name, key=len, reverse=True)
         return re.compile(f"({'|'.join(names)})([市省县]?)")
+
+
+def _lengths_by_head(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are that begin with the same two characters, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
 
 
 def _best(places: Counter[Place]) -> tuple[str | None, str | None]:

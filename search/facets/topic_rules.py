@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from operator import add
@@ -16,50 +16,67 @@ from search.facets.tables import DATA
 
 FILE = "topics.toml"
 _STRENGTHS = {"strong": 3.0, "weak": 1.0}
+_EXCEPTIONS = "not"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word of a topic (`topic` is its number); `pattern` is None for a plain one."""
+    """A word of a topic (`topic` is its number); `pattern` is None for a plain one.
+
+    `exceptions` are longer words that hold it without meaning it (招商银行 is no
+    招商), each with how far into it the word begins.
+    """
 
     topic: int
     text: str
     weight: float
     pattern: re.Pattern[str] | None = None
+    exceptions: tuple[tuple[str, int], ...] = ()
+
+    def is_meant(self, text: str, start: int) -> bool:
+        """Does the word that stands there stand in none of its exceptions?"""
+        return not any(
+            start >= begin and text.startswith(each, start - begin)
+            for each, begin in self.exceptions
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRules:
     """The topics in the order of the file, and their words.
 
-    `by_pair` has the plain words by their first two characters: most words stand
-    nowhere in an article, and so are never tried.
+    `lengths` has how long the plain words are that begin with the same two characters:
+    at most places of a text nothing need be looked up.
     """
 
     names: tuple[str, ...]
     words: tuple[Word, ...]
-    by_pair: dict[str, tuple[Word, ...]] = field(init=False, repr=False, compare=False)
+    by_text: dict[str, list[Word]] = field(init=False, repr=False, compare=False)
+    lengths: dict[str, set[int]] = field(init=False, repr=False, compare=False)
     patterns: tuple[Word, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_pair: dict[str, list[Word]] = {}
+        by_text: dict[str, list[Word]] = {}
+        lengths: dict[str, set[int]] = {}
         for word in self.words:
             if word.pattern is None:
-                by_pair.setdefault(word.text[:2], []).append(word)
-        fixed = {pair: tuple(words) for pair, words in by_pair.items()}
-        object.__setattr__(self, "by_pair", fixed)
+                by_text.setdefault(word.text, []).append(word)
+                lengths.setdefault(word.text[:2], set()).add(len(word.text))
+        object.__setattr__(self, "by_text", by_text)
+        object.__setattr__(self, "lengths", lengths)
         object.__setattr__(self, "patterns", tuple(w for w in self.words if w.pattern))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Word]]:
         """Where words begin and end in a text; words inside longer ones count too."""
-        pairs = set(map(add, text, islice(text, 1, None)))
-        # In a fixed order: sums of floats, and the evidence shown, depend on it.
-        for pair in sorted(pairs & self.by_pair.keys()):
-            for word in self.by_pair[pair]:
-                start = text.find(word.text)
-                while start >= 0:
-                    yield start, start + len(word.text), word
-                    start = text.find(word.text, start + 1)
+        pairs = map(add, text, islice(text, 1, None))
+        found = enumerate(map(self.lengths.get, pairs))
+        tried = (
+            (start, each) for start, lengths in found if lengths for each in lengths
+        )
+        for start, length in tried:
+            for word in self.by_text.get(text[start : start + length], ()):
+                if not word.exceptions or word.is_meant(text, start):
+                    yield start, start + length, word
         for word in self.patterns:
             assert word.pattern
             for match in word.pattern.finditer(text):
@@ -93,18 +110,36 @@ def _load(path: Path, _changed: int) -> TopicRules:
 def _words(place: str, topic: int, table: Any) -> Iterator[Word]:
     if not isinstance(table, dict) or not table:
         raise ConfigError(f"{place}: no section with strong or weak words")
-    for strength, words in table.items():
-        if strength not in _STRENGTHS:
-            raise ConfigError(f"{place}: {strength} is none of {' '.join(_STRENGTHS)}")
-        if not isinstance(words, list):
-            raise ConfigError(f"{place}: {strength} is no list of words")
+    texts = {key: _texts(place, key, words) for key, words in table.items()}
+    exceptions = texts.pop(_EXCEPTIONS, [])
+    for strength, words in texts.items():
         for text in words:
-            yield _word(place, topic, text, _STRENGTHS[strength])
+            word = _word(place, topic, text, _STRENGTHS[strength])
+            found = [] if word.pattern else _holding(text, exceptions)
+            yield replace(word, exceptions=tuple(found))
 
 
-def _word(place: str, topic: int, text: Any, weight: float) -> Word:
-    if not isinstance(text, str) or not text.strip("/ "):
-        raise ConfigError(f"{place}: {text!r} is no word")
+def _texts(place: str, key: str, words: Any) -> list[str]:
+    """The words of a key of a section, if it is one of ours and they are words."""
+    keys = (*_STRENGTHS, _EXCEPTIONS)
+    if key not in keys:
+        raise ConfigError(f"{place}: {key} is none of {' '.join(keys)}")
+    if not isinstance(words, list):
+        raise ConfigError(f"{place}: {key} is no list of words")
+    for text in words:
+        if not isinstance(text, str) or not text.strip("/ "):
+            raise ConfigError(f"{place}: {text!r} is no word")
+    return words
+
+
+def _holding(text: str, exceptions: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The exceptions that hold a word, and where in them it begins."""
+    for each in exceptions:
+        for match in re.finditer(f"(?={re.escape(text)})", each):
+            yield each, match.start()
+
+
+def _word(place: str, topic: int, text: str, weight: float) -> Word:
     if len(text) == 1:
         return Word(topic, text, weight, re.compile(re.escape(text)))
     if not (text.startswith("/") and text.endswith("/")):

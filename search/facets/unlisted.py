@@ -7,6 +7,8 @@ function word. In doubt nothing is recognised.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+from operator import add
 
 from search.facets.forms import short_form
 from search.facets.places import Place, Places
@@ -35,11 +37,16 @@ _PLACED_SUFFIXES = (
     "科学城",
     "保税港区",
     "台商投资区",
+    "开发区",
     "新区",
     "新城",
 )
-_FREE_TRADE_TAILS = ("片区", "自贸区", "试验区")
+_FREE_TRADE_TAILS = ("片区", "自贸区", "试验区", "自贸港", "自由贸易港")
 _SUFFIXES = tuple(sorted(_PLAIN_SUFFIXES + _PLACED_SUFFIXES, key=len, reverse=True))
+_BY_TAIL = {
+    each[-2:]: tuple(suffix for suffix in _SUFFIXES if suffix.endswith(each[-2:]))
+    for each in _SUFFIXES
+}
 
 # The last two characters of every name that can be recognised.
 TAILS = frozenset(each[-2:] for each in _SUFFIXES + _FREE_TRADE_TAILS)
@@ -47,13 +54,14 @@ TAILS = frozenset(each[-2:] for each in _SUFFIXES + _FREE_TRADE_TAILS)
 # A free-trade zone is named by its province, an area of it by its city as well.
 _FREE_TRADE = re.compile(
     r"(?:(?P<before>[一-鿿]{2,3})|中国[(（](?P<within>[一-鿿]{2,3})[)）])?"
-    r"(?P<kind>自由贸易试验区|自贸试验区|自贸区)(?P<area>[一-鿿]{2,6}?片区)?$"
+    r"(?P<kind>自由贸易试验区|自贸试验区|自贸区|自由贸易港|自贸港)"
+    r"(?P<area>[一-鿿]{2,6}?片区)?$"
 )
 # No name of a zone holds one of these; a name can begin after one.
 _FUNCTION = (
     "的了在和与及为是有到从向对把被将等这该本各其以并也都就更又之于由而或使让给跟随至即"
     "个家位处名年月日时下内外前后里间赴往经据因但若如且助推进入来去看见说称获仅兼请他她它你某一"
-    "做局院行委路街"
+    "做局院行委路街摄各厅"
 )
 _WORDS = (
     "位于|坐落|落户|落地|入驻|支持|推动|走进|来到|今年|去年|近年|目前|全力|打造|建设|通过|"
@@ -61,20 +69,31 @@ _WORDS = (
     "引导|开展|发挥|希望|联合|努力|开创|要求|加快|提升|促进|指导|督促|帮助|服务|考察|调研|"
     "参观|访问|实现|提高|加强|构建|形成|举行|召开|介绍|认为|表示|带动|扶持|探索|完善|"
     "拥有|具有|集聚|瞄准|紧盯|坚持|发展|东接|西接|南接|北接|毗邻|紧邻|抵达|走访|深入|隶属|"
-    "设立|加大|解决|负责|展现|提供|教室|场馆|书馆|来自|地处|按照|根据|经过|面向|着力|积极"
+    "设立|加大|解决|负责|展现|提供|教室|场馆|书馆|来自|地处|按照|根据|经过|面向|着力|积极|"
+    "举办|得知|获悉|彰显|均系|原系|今天|昨天|释放|优化|调整|允许|裁撤|撤销|串联|贯穿|附属|大学|"
+    "支队|大队|交警|公安|法院|检察|海关|管委会|税务|民建|联通|三大|两大|各大"
 )
 _BOUNDARY = re.compile(rf"[^一-鿿]|{_WORDS}|[{_FUNCTION}]")
+# No name proper ends in one of these: they end a word of its own, or another zone.
+_NEVER_LAST = frozenset(_FUNCTION + "国省级全首批多两我此那某所园区市县城乡类型")
 # What stands before the suffix where zones are spoken of in general.
 _GENERAL = re.compile(
     r"国|省|级|全|首|批|多|两|[一二三四五六七八九十百千]|我|此|那|某|所|园|区|市|县|"
     r"高新|经济|产业|工业|综合|创新|科技|现代|先进|示范|特色|重点|城|乡|类|型|新型|高端|"
     r"整个|周边|其他|其它|当地|不少|许多|优秀|传统|大型|部分|相关|以及|东部|西部|中部|沿海|"
-    r"火炬|医药"
+    r"火炬|医药|特殊|口岸|京津冀|长三角|自贸"
 )
 # A county or district of the place, before the name proper: 大理州祥云县.
 _LARGER = re.compile(r"^.*?[市县州区旗](?=..)")
-# A suffix that goes on is none: 智慧城市, 高新区域.
-_GOES_ON = re.compile(r"(?<=城)市|(?<=区)域")
+# A suffix that goes on is none (智慧城市, 高新区域), nor is that of a housing estate, a
+# village, a road or an urban district (东方新城小区, 富乐新城三期, 新城区).
+_GOES_ON = re.compile(
+    r"(?<=城)市|(?<=区)域|(?<=新[城区])(?:[一二三四五六\d]+期|小区|社区|[镇村路街站]|公园)|(?<=新城)区"
+)
+# A town of its own stands between a place and these: 无锡市新区 names no zone.
+_NEVER_ALONE = ("新区", "新城")
+# Many towns have a zone of such a name, not only the place that is called so.
+_ANYWHERE = ("滨海", "临港")
 _MAX_MIDDLE = 6
 _MAX_NAME = 4
 _REACH = 12
@@ -95,14 +114,27 @@ def recognise(text: str, end: int, places: Places) -> Unlisted | None:
         found = _free_trade(text, end, places)
         if found is not None:
             return found
-    suffix = next((each for each in _SUFFIXES if text.endswith(each, 0, end)), None)
-    if suffix is None or _GOES_ON.match(text, end):
-        return None
+    suffix = _suffix(text, end)
     stop = end - len(suffix)
+    # Most often the word stands alone: 的高新区, “高新区”.
+    if not suffix or not _is_han(text[stop - 1 : stop]) or _GOES_ON.match(text, end):
+        return None
     found = _placed(text, stop, suffix, places)
     if found is None and suffix in _PLAIN_SUFFIXES:
         found = _plain(text, stop, suffix, places)
     return found
+
+
+def _is_han(character: str) -> bool:
+    return "一" <= character <= "鿿"
+
+
+def _suffix(text: str, end: int) -> str:
+    """The longest suffix of a zone that ends there; "" for none."""
+    for suffix in _BY_TAIL.get(text[end - 2 : end], ()):
+        if text.endswith(suffix, 0, end):
+            return suffix
+    return ""
 
 
 def _free_trade(text: str, end: int, places: Places) -> Unlisted | None:
@@ -116,52 +148,85 @@ def _free_trade(text: str, end: int, places: Places) -> Unlisted | None:
     area = places.at(match["area"], 0) if match["area"] else None
     if province is None and area is None:
         return None
-    # 湖北自由贸易试验区襄阳片区 and 湖北自贸区襄阳片区 are one.
-    short = province is not None or match["kind"] == "自贸区"
-    kind = "自贸区" if short else "自贸试验区"
+    kind = _short_kind(match["kind"], province)
     name = f"{province or ''}{kind}{match['area'] or ''}"
     start = match.start("kind") - len(province or "")
     whole = match.start() if match["within"] else start
     return Unlisted(whole, name, area or places.by_name.get(province or ""))
 
 
+def _short_kind(kind: str, province: str | None) -> str:
+    """湖北自由贸易试验区襄阳片区 and 湖北自贸区襄阳片区 are one."""
+    if kind.endswith("港"):
+        return "自贸港"
+    return "自贸区" if province or kind == "自贸区" else "自贸试验区"
+
+
 def _placed(text: str, stop: int, suffix: str, places: Places) -> Unlisted | None:
     """A name that begins with a place: the nearest one before the suffix."""
-    found: tuple[int, Place] | None = None
-    start = max(0, stop - _REACH)
-    # Place after place from the left: 上海南汇新城 is no 海南汇新城.
-    while start < stop - 1:
-        if place := places.at(text, start):
-            found = start, place
-        start += len(place.name) if place else 1
+    found = _nearest(text, stop, places)
     if found is None:
         return None
-    middle = _middle(text[found[0] : stop], found[1])
-    return None if middle is None else _named_by(found[1], middle, found[0], suffix)
-
-
-def _middle(head: str, place: Place) -> str | None:
-    """What stands between the place and the suffix, if that can be in a name."""
-    written = next((form for form in place.written if head.startswith(form)), "")
-    middle = head[len(written) :]
+    start, place = found
+    written = next((w for w in place.written if text.startswith(w, start, stop)), "")
+    middle = text[start + len(written) : stop]
     if not written or len(middle) > _MAX_MIDDLE or _BOUNDARY.search(middle):
         return None
-    return _LARGER.sub("", middle).removesuffix("县")
+    if not middle and suffix in _NEVER_ALONE and written != place.name:
+        return None
+    return _named_by(place, _own_part(middle), start, suffix)
+
+
+def _nearest(text: str, stop: int, places: Places) -> tuple[int, Place] | None:
+    """The last place before the suffix, and where it begins."""
+    found: tuple[int, Place] | None = None
+    start = end = max(0, stop - _REACH)
+    head = text[start:stop]
+    if places.heads.keys().isdisjoint(map(add, head, islice(head, 1, None))):
+        return None
+    # Place after place from the left: 上海南汇新城 is no 海南汇新城.
+    while start < stop - 1:
+        place = places.at(text, start)
+        if place and not (found and start == end and _holds(found[1], place)):
+            found = start, place
+        start += len(place.name) if place else 1
+        end = start if place else end
+    return found
+
+
+def _holds(larger: Place, place: Place) -> bool:
+    """Is the second of two adjacent places rather a name inside the first?
+
+    临沂临港经开区 and 贺兰山东麓产业园区 have nothing to do with 上海 and 山东.
+    """
+    return larger.city not in (None, place.city)
+
+
+def _own_part(middle: str) -> str:
+    """The name proper, without counties: 扎鲁特旗鲁北, 祥云县, but 威县."""
+    own = _LARGER.sub("", middle)
+    return own.removesuffix("县") if len(own) > 2 else own
 
 
 def _named_by(place: Place, middle: str, start: int, suffix: str) -> Unlisted | None:
     if place.city is None and not middle:
         return None
+    known = None if place.name in _ANYWHERE else place
     # A province before a name of its own is no part of it: 湖南宁乡高新区.
     own = place.city is not None or len(middle) < 2
-    if not own and (len(middle) > _MAX_NAME or _GENERAL.search(middle)):
+    general = _GENERAL.search(middle.removesuffix("县"))
+    if not own and (len(middle) > _MAX_NAME or general):
         return None
     stem = place.name + middle if own else middle
-    return Unlisted(start, short_form(stem + suffix), place)
+    if stem + suffix == f"{place.name}开发区":
+        suffix = "经开区"
+    return Unlisted(start, short_form(stem + suffix), known)
 
 
 def _plain(text: str, stop: int, suffix: str, places: Places) -> Unlisted | None:
     """A name of two to four characters after a boundary."""
+    if text[stop - 1] in _NEVER_LAST:
+        return None
     floor = max(0, stop - _REACH)
     head = text[floor:stop]
     ends = [match.end() for match in _BOUNDARY.finditer(head)]

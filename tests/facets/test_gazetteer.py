@@ -2,6 +2,7 @@
 
 import csv
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,19 @@ def test_nothing_before_a_name_becomes_a_part_of_it(before: str, zone: str) -> N
         ("前往浙江自贸试验区", ["浙江自贸区"]),
         ("苏州工业园区、无锡高新区", ["苏州工业园区", "无锡高新区"]),
         ("亦庄新城与北京开发区", ["亦庄新城", "北京经开区"]),
+        ("临沂临港经济开发区党工委", ["临沂临港经开区"]),
+        ("宁夏贺兰山东麓葡萄酒产业园区", ["贺兰山东麓葡萄酒产业园区"]),
+        ("河北威县经济开发区", ["威县经开区"]),
+        ("吉林省梅河新区", ["梅河新区"]),
+        ("支持海南自由贸易港建设", ["海南自贸港"]),
+        ("海南自贸港", ["海南自贸港"]),
+        ("东疆保税港区与洋山特殊综保区", ["天津东疆综合保税区", "洋山特殊综合保税区"]),
+        ("烟台黄渤海新区和镇江新区", ["烟台经开区", "镇江经开区"]),
+        ("德州天衢新区", ["德州经开区"]),
+        ("肇东市开发区干部", ["肇东经开区"]),
+        ("南京市江宁滨江开发区周边", ["江宁滨江开发区"]),
+        ("江苏省商务厅开发区处", []),
+        ("广东各开发区", []),
     ],
 )
 def test_find(text: str, names: list[str]) -> None:
@@ -153,6 +167,16 @@ def test_find(text: str, names: list[str]) -> None:
         "岳阳市公安局经开区分局",
         "陕西高新区",
         "航空发动机高温钛合金材料产业园",
+        "吐鲁番市新城西门村",
+        "肥东县东方新城小区",
+        "南宁富乐新城三期",
+        "高碑店市新城镇",
+        "武汉东湖新城社区",
+        "某大学附属科学城中学",
+        "泰安交警高新区大队",
+        "充分释放综合保税区优势,允许综合保税区扩区",
+        "湖南自贸试验区三大片区"[6:],
+        "京津冀综合保税区",
     ],
 )
 def test_what_is_no_name_of_a_zone_is_not_found(text: str) -> None:
@@ -218,6 +242,13 @@ def test_a_bad_file_of_the_user_is_named_with_its_line(
         load_gazetteer()
     assert place in str(caught.value)
     assert what in str(caught.value)
+
+
+def test_a_repeated_text_is_read_in_no_time() -> None:
+    text = "高新区" * 200_000 + "宝鸡高新区" * 1000
+    start = time.process_time()
+    assert len(load_gazetteer().find(text)) == 1000
+    assert time.process_time() - start < 2
 
 
 PIECES = (

@@ -98,6 +98,63 @@ def test_a_bonded_zone_is_the_subject_where_there_is_no_other() -> None:
     assert found == ParkFacets(("昆山综合保税区",), (), "江苏", "苏州")
 
 
+def test_a_bonded_zone_of_the_headline_is_the_subject() -> None:
+    found = parks_of(
+        headline="赣州综合保税区通过验收",
+        body=("近日,赣州经开区内的赣州综保区通过验收。", "赣州经开区负责人到场。"),
+    )
+    assert found.parks == ("赣州综合保税区",)
+    assert found.parks_mentioned == ("赣州经开区",)
+
+
+def test_a_zone_as_large_as_a_province_is_no_subject_in_passing() -> None:
+    body = ("三亚一家医院开工,将在海南自贸港内带动旅游。",)
+    found = parks_of(headline="三亚新医院开工", body=body)
+    assert found == ParkFacets((), ("海南自贸港",), "海南", "三亚")
+    titled = parks_of(headline="海南自由贸易港扩大开放", body=body)
+    assert titled == ParkFacets(("海南自贸港",), (), "海南", None)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["国家高新区达180家", "科技部:支持国家级经开区创新", "多地出招稳增长"],
+)
+def test_what_is_named_below_a_headline_about_many_is_an_example(headline: str) -> None:
+    body = ("国家高新区发展快。", "柳州高新区产值大,高新区企业多,柳州高新区领先。")
+    found = parks_of(headline=headline, body=body)
+    assert found == ParkFacets((), ("柳州高新区",), None, None)
+
+
+def test_a_headline_about_a_province_has_its_place() -> None:
+    body = ("南宁今日发布。",)
+    assert parks_of(headline="广西多地出招", body=body) == ParkFacets(
+        (), (), "广西", "南宁"
+    )
+
+
+def test_国家高新区_is_not_the_park_of_the_article() -> None:
+    body = ("今年各国家高新区增长快。", "南宁高新区也是,国家高新区共180家。")
+    assert parks_of(headline="增长快", body=body).parks == ()
+
+
+def test_mentioned_parks_tell_the_place_only_if_they_agree() -> None:
+    first = "一家企业的故事。"
+    both = parks_of(body=(first, "曾在昆明高新区设厂。", "也曾在玉溪高新区。"))
+    assert (both.parks, both.province, both.city) == ((), "云南", None)
+    apart = parks_of(body=(first, "曾在昆明高新区设厂。", "也曾在贵阳高新区。"))
+    assert (apart.parks, apart.province, apart.city) == ((), None, None)
+
+
+def test_a_short_name_is_the_zone_that_is_named_in_full() -> None:
+    body = ("漳州古雷港经济开发区开工。", "古雷港经济开发区说,古雷港经开区将扩建。")
+    assert parks_of(body=body) == ParkFacets(("漳州古雷港经开区",), (), "福建", "漳州")
+
+
+def test_the_seat_of_the_government_is_no_place_of_an_article() -> None:
+    body = ("人民网北京4月2日电 发布会2日在北京举行,介绍有关情况。",)
+    assert parks_of(headline="复工有序", body=body) == ParkFacets()
+
+
 def test_a_verb_before_高新区_is_no_park() -> None:
     body = ("兰州高新区开会。", "会议要求,激活高新区活力,树立经开区形象。")
     found = parks_of(headline="兰州高新区开会", body=body)
@@ -128,7 +185,9 @@ def test_an_everyday_word_is_no_place() -> None:
 
 def test_a_province_is_no_city_of_the_same_name() -> None:
     assert parks_of(headline="吉林省发布新政") == ParkFacets((), (), "吉林", None)
+    assert parks_of(headline="吉林发布新政") == ParkFacets((), (), "吉林", None)
     assert parks_of(headline="吉林市发布新政").city == "吉林"
+    assert parks_of(headline="北京发布新政").city == "北京"
 
 
 def test_annotate_fills_in_all_facets_and_leaves_the_rest() -> None:

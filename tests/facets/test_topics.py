@@ -84,6 +84,57 @@ def test_no_words_no_topics() -> None:
     assert topics_of("") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("招商银行迁来", "招商引资"),
+        ("走绿色通道", "绿色低碳"),
+        ("形成创新生态", "绿色低碳"),
+        ("参加社会保险", "金融服务"),
+        ("制度创新先行", "科技创新"),
+        ("总工程师到访", "项目建设"),
+        ("从安全出口离开", "对外开放"),
+        ("提供解决方案", "政策法规"),
+    ],
+)
+def test_a_word_inside_another_one_means_nothing(text: str, topic: str) -> None:
+    assert topic not in topics_of(text)
+
+
+def test_a_word_beside_such_another_one_counts() -> None:
+    assert topics_of("招商银行来了,招商也来了")[:1] == ["招商引资"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "topic"),
+    [
+        (
+            "南充经开区出台十八条举措",
+            "近日,《关于支持实体经济的若干意见》印发,对企业给予补贴。",
+            "政策法规",
+        ),
+        ("8个重大项目在嘉兴高新区签约", "8个项目集中落户,总投资60亿元。", "招商引资"),
+        (
+            "垃圾分类进园区",
+            "湖州高新区志愿者讲解垃圾分类,倡导绿色低碳生活。",
+            "绿色低碳",
+        ),
+        ("足不出户办注销", "企业登记注册与注销全程网办,零跑腿。", "营商环境"),
+        ("首单融资租赁落地", "该项目由租赁公司融资,另发行票据3亿元。", "金融服务"),
+        ("离岸贸易联盟成立", "新型离岸贸易与零关税政策扩大开放。", "对外开放"),
+    ],
+)
+def test_the_leading_topic(headline: str, body: str, topic: str) -> None:
+    assert topics_of(headline, body)[0] == topic
+
+
+def test_an_article_without_paragraphs_is_judged_as_with_them() -> None:
+    parts = [MADE[topic] + "。" for topic in ("项目建设", "人才队伍", "绿色低碳")]
+    body = [part * 4 for part in parts]
+    assert topics_of("近况", "".join(body))[0] == topics_of("近况", *body)[0]
+    assert set(topics_of("近况", "".join(body))) == set(topics_of("近况", *body))
+
+
 def test_the_evidence_names_the_words_of_each_part() -> None:
     article = Article(
         id="1",
@@ -97,7 +148,7 @@ def test_the_evidence_names_the_words_of_each_part() -> None:
     assert first.score > second.score > 0
     assert first.words == (
         ("headline", ("招商",)),
-        ("subhead", ("推介会",)),
+        ("subhead", ("推介", "推介会")),
         ("body", ("招商",)),
     )
     assert {field: set(words) for field, words in second.words} == {
@@ -126,6 +177,16 @@ def user_topics(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "topics.toml"
 
 
+def test_the_user_says_what_is_no_word(user_topics: Path) -> None:
+    user_topics.write_text(
+        '["茶"]\nstrong = ["茶叶", "/茶/"]\nnot = ["茶叶蛋", "喝茶叶"]\n',
+        encoding="utf-8",
+    )
+    rules = load_topics()
+    assert [start for start, _, word in rules.occurrences("茶叶蛋与茶叶")] == [4, 0, 4]
+    assert [w.text for _, _, w in rules.occurrences("叶喝茶叶")] == ["/茶/"]
+
+
 def test_the_user_file_replaces_ours(user_topics: Path) -> None:
     user_topics.write_text(
         '["低空经济"]\nstrong = ["无人机", "/低空.{0,2}经济/", "翼"]\n',
@@ -144,7 +205,9 @@ def test_the_user_file_replaces_ours(user_topics: Path) -> None:
         ("", "no topics"),
         ('"甲" = 3\n', "[甲]: no section"),
         ('["甲"]\n', "[甲]: no section"),
-        ('["甲"]\nsrong = ["乙"]\n', "[甲]: srong is none of strong weak"),
+        ('["甲"]\nsrong = ["乙"]\n', "[甲]: srong is none of strong weak not"),
+        ('["甲"]\nnot = "乙"\n', "[甲]: not is no list"),
+        ('["甲"]\nnot = [3]\n', "[甲]: 3 is no word"),
         ('["甲"]\nweak = "乙"\n', "[甲]: weak is no list"),
         ('["甲"]\nweak = ["乙", 3]\n', "[甲]: 3 is no word"),
         ('["甲"]\nweak = [" "]\n', "[甲]: ' ' is no word"),
