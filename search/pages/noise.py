@@ -15,7 +15,11 @@ _INTRUDER = re.compile(
     r"|(?<=[一-鿿])\s?[\u0400-\u04FF\u0590-\u06FF\u0900-\u0DFF\u0E00-\u0E7F\uAC00-\uD7AF]{2,20}\s?(?=[一-鿿，。、])"
 )
 
-_DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+_NUMERAL = "[一二三四五六七八九十〇零○]"
+_DATE = (
+    r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+    rf"|{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日)"
+)
 _FOLIO = re.compile(
     rf"(?:{_DATE}|星期[一二三四五六日天]|第?\s*[A-Z]?\d{{1,3}}\s*版|[A-D]\d{{1,2}}(?=\s|$)|\d{{1,3}}(?=\s|$)|农历\S{{2,12}}|总第\s*\d+\s*期|第\s*\d+\s*期)"
 )
@@ -27,6 +31,8 @@ _STAFF = re.compile(
     r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|值班\S{0,4}|主编|监制|策划|视觉|制图|制版|热线|电话|邮箱|投稿\S{0,4}|E-?mail)\s*[:：]",
     re.IGNORECASE,
 )
+# 责编:甲 电话:010-1: a word for what they do or what it is, and who or how.
+_STAFF_PAIR = re.compile(_STAFF.pattern + r"\s*[^\s:：]{1,16}", re.IGNORECASE)
 _TURN = re.compile(
     r"[(（]?\s*(?:上接|下转|紧接)\s*(?:第?\s*\S{1,8}\s*版|头版|本版)\S{0,10}?[)）]?"
 )
@@ -62,7 +68,9 @@ def is_folio(text: str) -> bool:
         return True
     if _PAGE_HEAD.fullmatch(text):
         return True
-    rest, count = _FOLIO.subn(" ", text)
+    rest, staff = _STAFF_PAIR.subn(" ", text)
+    rest, count = _FOLIO.subn(" ", rest)
+    count += staff
     words = rest.split()
     if not count or len(words) > 3 or not all(map(_is_label, words)):
         return False
