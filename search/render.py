@@ -136,9 +136,24 @@ def article_lines(article: Article, texts: Iterable[Snippet]) -> Iterator[str]:
         yield ""
         mark = {"caption": "〔图〕", "byline": ""}.get(snippet.field, "")
         yield mark + _printable(highlighted(snippet, bold=heading))
-    ranges = "、".join(f"{a}–{b}" if a != b else f"{a}" for a, b in article.lines)
     yield ""
-    yield click.style(f"{article.source} 第 {ranges} 行", dim=True)
+    yield click.style(" ".join(_whereabouts(article)), dim=True)
+
+
+def _whereabouts(article: Article) -> Iterator[str]:
+    """Where an article is printed, and where it is on the web."""
+    yield article.source
+    if article.page_number:
+        yield f"第 {article.page_number} 版"
+    if article.lines:
+        yield f"第 {_ranges(article, '–', '、')} 行"
+    if article.url:
+        yield _printable(article.url)
+
+
+def _ranges(article: Article, dash: str, comma: str) -> str:
+    ranges = (f"{a}{dash}{b}" if a != b else f"{a}" for a, b in article.lines)
+    return comma.join(ranges)
 
 
 def split_lines(articles: Iterable[Article]) -> Iterator[str]:
@@ -151,7 +166,6 @@ def split_lines(articles: Iterable[Article]) -> Iterator[str]:
 
 
 def _split_facts(article: Article) -> Iterator[tuple[str, str]]:
-    ranges = " ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in article.lines)
     dated = article.published
     facts = {
         "引题": article.kicker,
@@ -167,7 +181,9 @@ def _split_facts(article: Article) -> Iterator[tuple[str, str]]:
         "正文": f"{len(article.body)} 段 {sum(map(len, article.body))} 字",
         "图说": " / ".join(article.captions),
         "杂讯": " / ".join(f"{n.line}:{n.text}" for n in article.noise),
-        "行": ranges,
+        "版": article.page_number or "",
+        "事件": " ".join(article.event_dates),
+        "行": _ranges(article, "-", " "),
     }
     yield from ((label, text) for label, text in facts.items() if text)
 

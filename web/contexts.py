@@ -185,6 +185,7 @@ class ArticlePage:
     credits: tuple[str, ...]
     mentioned: tuple[Link, ...]
     source: str
+    page_number: str
     lines: str
     original_url: str | None
     citation: str

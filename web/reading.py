@@ -42,6 +42,7 @@ def article_page(
             Link(park, links.text_url(f"“{park}”")) for park in article.parks_mentioned
         ),
         source=article.source,
+        page_number=article.page_number or "",
         lines=line_ranges(article.lines),
         original_url=_web_address(article.url),
         citation=citation(article),
