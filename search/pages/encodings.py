@@ -7,7 +7,6 @@ its bytes pass as GB18030.
 
 import codecs
 import re
-import unicodedata
 
 from search.errors import InvalidRequest, PageFormatError
 
@@ -99,7 +98,5 @@ def _unmarked(data: bytes, source: str, encoding: str | None) -> str:
 
 def _is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    controls = sum(
-        unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in sample
-    )
+    controls = len(_CONTROLS.findall(sample))
     return "\0" in sample or controls > _MOST_CONTROLS * len(sample)
