@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.models import Credit
 from search.pages.joins import is_complete
-from search.pages.names import has_role, read_names
+from search.pages.names import has_role, is_long_name, is_name, read_names
 
 _ENDS = "。！？!?…”』」〉》)）"
 _TAIL = 60
@@ -101,7 +102,11 @@ def opening_credit(text: str) -> Opening | None:
     >>> [c.role for c in opening_credit("本报讯(记者 钱进 通讯员 孙立) 近日").credits]
     ['记者', '通讯员']
     """
-    head = text[:160]
+    return _opening(text[:160])
+
+
+@lru_cache(maxsize=4096)
+def _opening(head: str) -> Opening | None:
     if found := _OPENING.match(head):
         return Opening(found["title"], _credit_people(head[found.end() :]))
     if (bracket := _BRACKET.match(head)) and has_role(bracket[1]):
@@ -117,13 +122,19 @@ def _credit_people(rest: str) -> tuple[Credit, ...]:
 
 
 def _unbracketed(rest: str) -> tuple[Credit, ...]:
-    """记者 甲 通讯员 乙 without brackets: as many words as are people."""
+    """记者 甲 通讯员 乙 without brackets: as many words as are people.
+
+    Where no bracket ends the list, a word must look like a name by itself: 记者获悉.
+    """
     people: tuple[Credit, ...] = ()
     place = 0
     while word := _WORD.match(rest, place):
         place = word.end()
         found = read_names(rest[:place].strip())
-        if people and not found:
+        if not all(is_name(each.name) or is_long_name(each.name) for each in found):
             break
-        people = found
+        # A role, or the first half of 孙　立, names nobody before the next word.
+        if people and not found and len(word[1]) > 1 and not has_role(word[1]):
+            break
+        people = found or people
     return people

@@ -10,16 +10,21 @@ _SAYS = re.compile(
     r"|[(（][上下左右]?图[)）]|[(（]见[上下左右]?图[)）]"
 )
 _SOURCE = re.compile(
-    r"[(（]?(?:图片来源|图片提供|照片来源|图片供稿|图源|供图|摄影|摄像|图/文|文/图|图)\s*[:：/]\s*(.{1,40}?)[)）]?"
+    r"[(（]?(?:图片来源|图片提供|照片来源|图片供稿|图源|供图|摄影|摄像|图)\s*[:：/]\s*(.{1,40}?)[)）]?"
     r"|[(（]?(?:图片|照片|本版图片|本版照片|以上图片)(?:均?由)(.{1,40}?)(?:提供|供图|摄)[)）]?"
     r"|[(（]?([^。，,]{1,40}?)\s*[/／]?\s*(?:供图|提供图片|图片提供)[)）]?"
-    r"|[(（]?(?:资料图片|资料图|资料照片|图片新闻|视觉中国|网络图片)[)）]?"
+    r"|[(（]?(?:资料图片|资料图|资料照片|视觉中国|网络图片)[)）]?"
 )
 _SHOT = re.compile(
-    r"[(（]?\s*([^。，,()（）]{2,40}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|文/图|图/文)\s*[)）]?"
+    r"[(（]?\s*([^。，,()（）]{2,40}?)\s*[/／]?\s*(?<!文并)(?<!文/)(?:摄影报道|摄影|摄)\s*[)）]?"
 )
+_MADE_BY = re.compile(r"[(（]?\s*(?:摄影|摄像|图)\s*[:：/／]\s*(.{2,40}?)\s*[)）]?")
+_LAST_SENTENCE = re.compile(r"(?<=[。！？!?”])\s*([^。！？!?”]{2,50})$")
 _END_SHOT = re.compile(
     r"[(（\s。！？/]([^。，,！？()（）]{2,30}?)\s*[/／]?\s*(?:摄|摄影|供图)\s*[)）]?$"
+)
+_PHOTO_LABEL = re.compile(
+    r"(?:[一-鿿]{0,4}镜头|图片(?:新闻|报道|故事)|[一-鿿]{0,2}(?:光影|影像|掠影)|图说[一-鿿]{0,4}|摄影报道)"
 )
 _LONGEST_CREDIT = 50
 
@@ -37,15 +42,34 @@ def is_photo_credit(text: str) -> bool:
 
 def photographers(text: str) -> tuple[Credit, ...]:
     """The people of a line such as 钱进/摄 or 本报记者 钱进 摄."""
-    if len(text) > _LONGEST_CREDIT or not (found := _SHOT.fullmatch(text)):
+    if len(text) > _LONGEST_CREDIT:
         return ()
-    return _as_photographers(found[1])
+    found = _MADE_BY.fullmatch(text) or _SHOT.fullmatch(text)
+    return _as_photographers(found[1]) if found else ()
 
 
 def photographer_at_end(text: str) -> tuple[Credit, ...]:
-    """The people of a caption that ends in 钱进 摄."""
-    found = _END_SHOT.search(text[-60:])
+    """The people of a caption that ends in 钱进 摄 or 摄影:钱进."""
+    end = text[-60:]
+    if found := _LAST_SENTENCE.search(end):
+        return photographers(found[1])
+    found = _END_SHOT.search(end)
     return _as_photographers(found[1]) if found else ()
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a photo credit stands behind the last sentence of a text.
+
+    >>> ends_in_credit("图书馆开放。 摄影:钱进"), ends_in_credit("图书馆开放。")
+    (True, False)
+    """
+    found = _LAST_SENTENCE.search(text[-60:])
+    return found is not None and is_photo_credit(found[1])
+
+
+def is_photo_label(text: str) -> bool:
+    """Whether a line is the name of a column of photos."""
+    return _PHOTO_LABEL.fullmatch(text) is not None
 
 
 def _as_photographers(names: str) -> tuple[Credit, ...]:

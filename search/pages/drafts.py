@@ -87,7 +87,7 @@ class Draft:
         self._become_photo()
         body = self._body()
         own = [credit for line in self._bylines for credit in read_names(line.text)]
-        people = _unique([*own, *body.credits])
+        people = _unique([*own, *_opening_credits(body.paragraphs), *body.credits])
         apart = [*self.title.labels, *self._noise]
         noise = [*(Noise(line.number, line.text) for line in apart), *body.noise]
         return Article(
@@ -157,8 +157,6 @@ class _Body:
         if self._repeats.tail_of_last(text):
             self.noise.append(Noise(line.number, text))
             return
-        if credit := opening_credit(text):
-            self.credits.extend(credit.credits)
         # Whether a sentence goes on is seen from the lines as printed.
         joined = self._before is not None and goes_on(self._before, text)
         unsigned = self._without_byline(text, last=last)
@@ -194,6 +192,13 @@ class _Body:
         kept, gone = cut(text, spans)
         self.noise.extend(Noise(line.number, each.strip()) for each in gone)
         return kept.strip() if gone else text
+
+
+def _opening_credits(paragraphs: Sequence[str]) -> Iterator[Credit]:
+    """The people of 本报讯(记者 甲), which may have been cut over two lines."""
+    for text in paragraphs:
+        if opening := opening_credit(text):
+            yield from opening.credits
 
 
 def _joined(lines: Sequence[Line]) -> str:

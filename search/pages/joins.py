@@ -17,6 +17,12 @@ _OPENER = re.compile(
     r"|截至|截止|随着|对此|接下来|下一步|值得|不仅|记者|前不久|不久前|如今|此次|该|其|并|也|作为|位于|这|我们|他|她"
 )
 
+# What reports begin with and headlines do not: 近日, 据某某介绍, 某某传来消息, a date.
+_LEAD = re.compile(
+    r"(?:近日|日前|近期|近年来|今年以来|连日来|据悉|据了解|目前|当前|眼下|(?:今年)?\d{1,2}月(?:\d{1,2}日)?"
+    r"|\d{1,2}日|(?:昨|今|前)[日天](?:[(（][^()（）]{2,12}[)）])?|据.{1,20}?(?:介绍|了解|悉|统计|消息)|记者.{0,12}?获悉|.{2,16}?(?:传来消息|获悉))[,，]"
+)
+
 # What a heading hardly ends in: a cut sentence does.
 _HANGING = frozenset("的了在和与及为是对将把被从到以等、，,并或由其该而且但所就也都还")
 
@@ -39,6 +45,15 @@ def is_complete(text: str) -> bool:
 def must_go_on(text: str) -> bool:
     """Whether a text begins as no paragraph does: with a comma, a closing quote."""
     return text[:1] in _NEVER_FIRST
+
+
+def opens_report(text: str) -> bool:
+    """Whether a text begins as the first paragraph of a report, not as a headline.
+
+    >>> opens_report("近日,园区召开会议"), opens_report("近日园区添新景")
+    (True, False)
+    """
+    return _LEAD.match(text) is not None
 
 
 def opens_sentence(text: str) -> bool:
@@ -66,8 +81,13 @@ def reads_as_sentence(text: str) -> bool:
     if len(text.split()) > 1:
         return False
     return len(text) > _LONGEST_PLAIN_HEADING or (
-        len(text) >= _SHORTEST_SENTENCE and any(c in _FUNCTION for c in text)
+        len(text) >= _SHORTEST_SENTENCE and any_function_word(text)
     )
+
+
+def any_function_word(text: str) -> bool:
+    """Whether a text has a word that headings do without: 是, 的, 在."""
+    return any(c in _FUNCTION for c in text)
 
 
 def leaves_quote_open(text: str) -> bool:

@@ -1,12 +1,14 @@
 """What is each line of the page, taken by itself?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from search.pages.bylines import opening_credit
 from search.pages.captions import is_photo_credit
+from search.pages.joins import opens_report
 from search.pages.names import has_mark, has_role, read_names
 from search.pages.noise import is_folio
 from search.pages.zones import has_zone_colon
@@ -43,7 +45,42 @@ def read_lines(text: str) -> tuple[Line, ...]:
     lines = _plain_lines(text)
     if _marks_say_nothing(lines):
         lines = [replace(line, level=0) for line in lines]
-    return tuple(replace(line, role=_role(line)) for line in lines)
+    lines = [Line(x.number, x.text, x.level, x.gap, _role(x)) for x in lines]
+    if _ranks_say_nothing(lines):
+        lines = [replace(x, level=1) if x.level > 1 else x for x in lines]
+    return tuple(_in_context(lines))
+
+
+def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where need be with a role that only the lines around can tell."""
+    above: Role = "text"
+    for line, below, second in zip_longest(lines, lines[1:], lines[2:]):
+        if line.role == "heading" and len(read_names(line.text)) == 1:
+            if _signs(above, below):
+                line = replace(line, role="byline")
+        elif line.role == "text" and below and _ends_like_text(line, below, second):
+            line = replace(line, role="heading" if line.level else "weak")
+        above = line.role
+        yield line
+
+
+def _signs(above: Role, below: Line | None) -> bool:
+    """Whether a name that bears the mark of headings stands where bylines do."""
+    if below is None or below.role == "byline":
+        return below is None
+    return above in ("heading", "short", "weak") or below.role != "text"
+
+
+def _ends_like_text(line: Line, below: Line, second: Line | None) -> bool:
+    """A headline may end in a full stop; 本报讯 below it, or a byline, tells."""
+    if len(line.text) > _LONGEST_SHORT or line.text[-1] not in "。…":
+        return False
+    if opening_credit(line.text):
+        return False
+    if below.role == "byline":
+        # A byline may stand under the last line of an article as well.
+        return line.level > 0 or (second is not None and second.role == "text")
+    return is_cue(below)
 
 
 def _plain_lines(text: str) -> list[Line]:
@@ -66,14 +103,31 @@ def _marks_say_nothing(lines: Sequence[Line]) -> bool:
     return sum(line.level > 0 for line in long) * 2 > len(long) > 0
 
 
+def _ranks_say_nothing(lines: Sequence[Line]) -> bool:
+    """Whether bylines or pieces of text bear the mark, or headlines various ranks."""
+    if any(line.level and line.role in ("byline", "text") for line in lines):
+        return True
+    pairs = pairwise(lines)
+    return len({a.level for a, b in pairs if a.level and is_cue(b)}) > 1
+
+
+def is_cue(line: Line) -> bool:
+    """Whether a line makes a headline of the one above: a byline or 本报讯."""
+    if line.role == "text":
+        return opening_credit(line.text) is not None
+    return line.role == "byline"
+
+
 def _role(line: Line) -> Role:
     text = line.text
     if len(text) > 200:
         return "text"
     if is_photo_credit(text):
         return "credit"
-    if read_names(text) and (not line.level or has_mark(text) or has_role(text)):
-        return "byline"
+    if people := read_names(text):
+        told = has_mark(text) or has_role(text) or len(people) > 1
+        if told or not line.level:
+            return "byline"
     if is_folio(text):
         return "folio"
     return _shape(line)
@@ -82,8 +136,12 @@ def _role(line: Line) -> Role:
 def _shape(line: Line) -> Role:
     text = line.text
     if line.level:
-        return "heading" if _may_be_marked(text) else "text"
+        opens = opens_report(text) or opening_credit(text) is not None
+        title = _may_be_marked(text) and not opens
+        return "heading" if title else "text"
     if len(text) > _LONGEST_WEAK or len(_HAN.findall(text)) < 2:
+        return "text"
+    if opens_report(text):
         return "text"
     if text[-1] in _HANGING or _SENTENCE.search(text) or opening_credit(text):
         return "short" if _is_label_colon(text) else "text"

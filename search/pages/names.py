@@ -6,12 +6,15 @@ a mark such as ► any two to four characters will do.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from search.models import Credit
 from search.pages.words import DOUBLE_SURNAMES, NO_NAMES, SURNAMES
 
 # Characters that end a place, an office or a count, hardly ever a given name.
-_NO_GIVEN = frozenset("区市省县镇乡厂率额费税型类第的了着们亿个项家户%")
+_NO_GIVEN = frozenset(
+    "区市省县镇乡厂率额费税型类第的了着们亿个项家户报网社说称是被把还很这那%"
+)
 
 _MARK = re.compile(r"[►▶▲△◎●○■□◆◇★☆※⊙▼◤◢♦▸▪•\s]+")
 _OFFICE = (
@@ -22,10 +25,19 @@ _ROLE = re.compile(
     r"(?:(?:全媒体|融媒体|首席|高级|资深|特约|特邀|实习|见习|驻[一-鿿]{2,4}?|摄影|文字)\s*)*"
     rf"(?:{_OFFICE})(?:\s*(?:/\s*)?(?:文并摄|文/图|文图))?\s*[:：/]?"
 )
-_BY = re.compile(r"(?:文|图|文/图|图/文|文并摄|整理|来源)\s*[/:：]")
+_BY = re.compile(r"(?:文|图|文/图|图/文|文并摄|整理)\s*[/:：]")
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·•‧・][一-鿿]{1,8}){1,3}")
 _GAP = re.compile(r"[\s、,，;；/&]+")
-_AFTER = re.compile(r"(?:文\s*[/／]?\s*图|文并摄|图文|摄影报道|文/摄|文)")
+# 文/图, 文并摄, 报道: what the people before it made, at the end of the list.
+_MADE = re.compile(
+    r"(?:\s*[(（]?(?:文\s*[/／、]?\s*图|图\s*[/／、]\s*文|文并摄|文/摄|图文|摄影报道|报道)"
+    r"|[\s/／]+[文图])[)）]?$"
+)
+# What the names of peoples other than Han are written with in Chinese.
+_SOUNDS = frozenset(
+    "阿艾买提古丽尔克拉巴木热依赛努库吾布斯娜孜汗江姆迪加达亚卡帕吐逊合麦吉别叶那扎苏里"
+    "尼萨玛不都山曼守德格次仁多旺扎西央金卓嘎伊力哈提玉素甫罗布桑吉才让美朗杰旦增"
+)
 _LONGEST = 120
 
 # No list of people holds these; looked for first, for most lines are not one.
@@ -44,7 +56,22 @@ def is_name(token: str) -> bool:
         return False
     if token[:2] in DOUBLE_SURNAMES and len(token) > 2:
         return True
-    return token[0] in SURNAMES and (len(token) <= 3 or "·" in token)
+    if not token.isalnum():
+        return sum(c in _SOUNDS for c in token) * 3 >= len(token) * 2
+    return token[0] in SURNAMES and len(token) <= 3
+
+
+def is_long_name(token: str) -> bool:
+    """Whether a token is a name with the surnames of both parents: 刘周丽丽.
+
+    Too many words look so for any but a token beside names.
+    """
+    return (
+        len(token) == 4
+        and {token[0], token[1]} <= SURNAMES
+        and token[:2] not in NO_NAMES
+        and not any(c in _NO_GIVEN for c in token[2:])
+    )
 
 
 def has_mark(text: str) -> bool:
@@ -69,17 +96,24 @@ def read_names(text: str) -> tuple[Credit, ...]:
     """
     if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
         return ()
-    known = has_mark(text)
+    return _people(text)
+
+
+@lru_cache(maxsize=4096)
+def _people(text: str) -> tuple[Credit, ...]:
+    marked = has_mark(text)
     credits: list[Credit] = []
     role = ""
-    for token, is_role in _tokens(_bare(text)):
+    for token, is_role in _tokens(_MADE.sub("", _bare(text))):
         if is_role:
-            role, known = token, True
-        elif not _fits(token, known and bool(role or has_mark(text))):
-            return ()
-        else:
+            role = token
+        elif _fits(token, marked or bool(role)):
             credits.append(Credit(token, role))
-    return tuple(credits)
+        else:
+            return ()
+    # A mark alone may stand before a subhead as well, so one name at least is sure.
+    sure = role or any(is_name(each.name) for each in credits)
+    return tuple(credits) if sure else ()
 
 
 def _bare(text: str) -> str:
@@ -87,7 +121,7 @@ def _bare(text: str) -> str:
 
 
 def _fits(token: str, known: bool) -> bool:
-    if is_name(token):
+    if is_name(token) or is_long_name(token):
         return True
     return (
         known
@@ -106,8 +140,6 @@ def _tokens(text: str) -> Iterator[tuple[str, bool]]:
         elif role := _ROLE.match(text, place) or _BY.match(text, place):
             yield role[0].rstrip(" :：/\u3000"), True
             place = role.end()
-        elif place and (after := _AFTER.fullmatch(text, place)):
-            place = after.end()
         else:
             place, token = _next_name(text, place)
             yield token, False

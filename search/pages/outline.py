@@ -5,6 +5,7 @@ sentence. What stands around it decides: a byline or 本报讯 below, an article
 above, the name of another zone, a sentence that breaks off and goes on.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,15 +15,17 @@ from search.pages.bylines import opening_credit, tail_byline
 from search.pages.cohesion import Cohesion
 from search.pages.joins import (
     Pairs,
+    any_function_word,
     closes_quote_first,
     hangs,
     is_complete,
     leaves_quote_open,
     must_go_on,
+    opens_report,
     opens_sentence,
     reads_as_sentence,
 )
-from search.pages.lines import Line
+from search.pages.lines import Line, is_cue
 from search.pages.photos import Photo
 from search.pages.titles import is_deck, is_label
 from search.pages.zones import has_zone_colon, opens_with_zone, zone_keys
@@ -39,11 +42,17 @@ _AHEAD = 12
 # over the third no weak sign of a border counts.
 _FOREIGN = 0.03
 _APART = 0.05
-_KINDRED = 0.08
+_KINDRED = 0.1
 
-# Where articles have so far begun with a byline or 本报讯, or the mark is a lower one,
-# a border without any of these takes more.
 _STRANGE = 0.01
+
+# By the signs that a heading is a headline less those that it is a subhead: those are
+# short, and where articles have so far begun with a byline a border without is rare.
+_LIMITS = {-2: 0.005, -1: _STRANGE, 0: _FOREIGN, 1: _APART, 2: _KINDRED}
+_SUBHEAD = 14
+_HEADLINE = 18
+_ENUMERATED = re.compile(r"[●◆◇■□▲•·]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+_SPEAKER = re.compile(r"[^\s:：，,]{2,10}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,12 @@ class _Sofar:
             self.zones[key] += 1
             if self.zones[key] > self.zones[self.leading]:
                 self.leading = key
+
+
+def _is_long(line: Line) -> bool:
+    """Whether a heading is rather a headline: long, or someone speaks in it."""
+    found = len(line.text) >= _SUBHEAD and _SPEAKER.match(line.text)
+    return len(line.text) >= _HEADLINE or bool(found)
 
 
 class Outliner:
@@ -138,7 +153,7 @@ class Outliner:
         now.last, now.has_text = line.text, True
         tail = tail_byline(line.text)
         now.signed = tail is not None and (
-            tail.spaced or self._text_after(place) is None
+            tail.spaced or self._plain_text_after(place) is None
         )
         if now.signed:
             now.last = ""
@@ -161,10 +176,12 @@ class Outliner:
         """Whether headlines with a comma are to be believed here."""
         if self._breaks_off() and run[0].role == "weak":
             return False
-        return self._is_cue(after) or self._now is None or self._now.signed
+        if self._is_cue(after) or self._now is None or self._now.signed:
+            return True
+        named = zone_keys(run[0].text) if opens_with_zone(run[0].text) else ()
+        return bool(named) and not set(named) & self._now.zones.keys()
 
     def _decide(self, run: Sequence[Line], after: int) -> Iterator[Block]:
-        head = 0
         if self._starts(run, after):
             if (
                 self._breaks_off()
@@ -172,12 +189,29 @@ class Outliner:
                 and self._is_piece(run[0], run[1].text)
             ):
                 yield self._as_text(run[0], after)
-                head = 1
+                run = run[1:]
+            run, rest = self._without_text(run, after)
             self._all_cued = self._all_cued and self._is_cue(after)
-            self._begin(run[head:])
-            yield Block("start", tuple(run[head:]))
+            self._begin(run)
+            yield Block("start", tuple(run))
+            if rest is not None:
+                yield self._as_text(rest, after - 1)
             return
         yield from self._inside(run, after)
+
+    def _without_text(
+        self, run: Sequence[Line], after: int
+    ) -> tuple[Sequence[Line], Line | None]:
+        """The title, and the line under it that rather begins the text."""
+        line, below = run[-1], self._text_after(after - 1)
+        if len(run) < 2 or self._is_cue(after) or below is None or is_deck(line.text):
+            return run, None
+        # Where the title bears marks, an unmarked line under it is seldom part of it.
+        strange = run[0].level and not line.level and not opens_sentence(below)
+        cut = not opens_with_zone(below) and self._pairs.across(line.text, below) > 1
+        if opens_report(line.text) or must_go_on(below) or strange or cut:
+            return run[:-1], line
+        return run, None
 
     def _begin(self, run: Sequence[Line]) -> None:
         self._now = _Sofar()
@@ -192,11 +226,11 @@ class Outliner:
             return True
         if len(run) > 1 and is_label(run[0], run[1]):
             return True
+        if _ENUMERATED.match(run[0].text):
+            return False
         share = now.words.share(self._texts_below(after))
-        if any(has_zone_colon(line.text) for line in run) or (
-            any(self._top and line.level == self._top for line in run)
-        ):
-            return share is None or share < _KINDRED
+        if any(has_zone_colon(line.text) for line in run):
+            return not self._is_cut(run, after)
         return not self._is_cut(run, after) and self._turns(run, after, share)
 
     def _is_cut(self, run: Sequence[Line], after: int) -> bool:
@@ -205,31 +239,44 @@ class Outliner:
         if any(each.level for each in run):
             return False
         enough = 3 if opens_with_zone(line.text) else 1
-        return self._breaks_off() or self._goes_on(line, below, enough)
+        if self._breaks_off():
+            return True
+        # Under a title of one line stands at times a short piece of the text.
+        apart = len(run) > 1 and not self._goes_on(run[0], run[1].text, 1)
+        return not apart and self._goes_on(line, below, enough)
 
     def _turns(self, run: Sequence[Line], after: int, share: float | None) -> bool:
         """Whether the subject changes here, by the zones named or by the words used."""
         other = self._names_another_zone(run, after)
-        if other is not None:
-            return other and (share is None or share < _KINDRED)
+        if other:
+            return share is None or share < _KINDRED
+        # The zone is spoken of below as well, so it takes a headline that names it.
+        if other is False and not any(map(self._names_zone, run)):
+            return False
         return share is not None and share < self._limit(run, after - len(run))
 
     def _limit(self, run: Sequence[Line], place: int) -> float:
         """How little the text below must repeat to be another article's."""
         if place and isinstance(above := self._entries[place - 1], Photo):
             return _KINDRED if above.captions else _FOREIGN
-        if any(line.level > self._top > 0 for line in run) or self._all_cued:
-            return _STRANGE
-        return _APART if run[0].gap > self._usual_gap else _FOREIGN
+        signs = int(run[0].gap > self._usual_gap)
+        signs += 2 * any(map(_is_long, run)) + (len(run) > 1)
+        # Subheads hardly ever name the zone; two articles about one zone do.
+        signs += 2 * any(map(self._names_zone, run))
+        signs += 2 * any(line.level == self._top > 0 for line in run)
+        signs -= any(line.level > self._top > 0 for line in run) + self._all_cued
+        signs -= all(len(line.text) < _SUBHEAD for line in run)
+        return _LIMITS[max(-2, min(signs, 2))]
+
+    def _names_zone(self, line: Line) -> bool:
+        """Whether a heading names a zone, and is none but a piece of a sentence."""
+        sentence = not line.level and any_function_word(line.text)
+        return bool(zone_keys(line.text)) and line.role != "weak" and not sentence
 
     def _is_cue(self, place: int) -> bool:
         """A byline or 本报讯 under a line makes it a headline."""
         below = self._line_from(place)
-        if below is None:
-            return False
-        return below.role == "byline" or (
-            below.role == "text" and opening_credit(below.text) is not None
-        )
+        return below is not None and is_cue(below)
 
     def _names_another_zone(self, run: Sequence[Line], after: int) -> bool | None:
         """Whether another zone is spoken of from here on; None if no zones tell."""
@@ -241,8 +288,10 @@ class Outliner:
             return all(key not in now.zones for key in named)
         if now.zones[now.leading] < 2:
             return None
-        below = {key for text in self._texts_below(after) for key in zone_keys(text)}
-        return not below & now.zones.keys() if below else None
+        below = Counter(k for text in self._texts_below(after) for k in zone_keys(text))
+        if not below or below.most_common(1)[0][1] < 2:
+            return None
+        return not below.keys() & now.zones.keys()
 
     def _texts_below(self, place: int) -> list[str]:
         texts: list[str] = []
@@ -321,6 +370,11 @@ class Outliner:
             if isinstance(entry, Line) and entry.role != "folio":
                 return entry
         return None
+
+    def _plain_text_after(self, place: int) -> str | None:
+        """The text below a line, None if that may be a heading."""
+        below = self._line_from(place + 1)
+        return below.text if below is not None and below.role == "text" else None
 
     def _text_after(self, place: int) -> str | None:
         """The text below a line, None if something else stands there."""

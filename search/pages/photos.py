@@ -4,24 +4,40 @@ A newspaper page as text keeps no boxes; what is left of them are wider gaps, wo
 such as 图为, and sentences that break off above and go on below.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.pages.bylines import is_finished, opening_credit
 from search.pages.captions import (
+    ends_in_credit,
+    is_photo_label,
     photo_source,
     photographer_at_end,
     photographers,
     says_photo,
 )
-from search.pages.joins import Pairs, hangs, leaves_quote_open, must_go_on
+from search.pages.joins import (
+    Pairs,
+    hangs,
+    leaves_quote_open,
+    must_go_on,
+    opens_report,
+)
 from search.pages.lines import Line
-from search.pages.zones import zone_keys
+from search.pages.zones import opens_with_zone, zone_keys
 
 _LONGEST = 300
 # Without a gap or a word that tells, only a text as short as captions mostly are.
 _LONGEST_UNTOLD = 90
+_SHORT = 60
+_LIKELY = 3
+_ANEW = re.compile(
+    r"[▲△▼▶◀●■◆]|图为|[上下左右]图|航拍|俯瞰|位于|\d{1,2}月\d{1,2}日|近日|日前"
+)
+# How many lines above are looked at for the zone of a photo.
+_BEFORE = 6
 
 
 @dataclass(slots=True)
@@ -30,11 +46,17 @@ class Photo:
 
     captions: list[int] = field(default_factory=list)
     credits: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
 
     @property
     def first(self) -> int:
         """The first of its lines."""
-        return min(self.captions + self.credits)
+        return min(self.places)
+
+    @property
+    def places(self) -> list[int]:
+        """All of its lines."""
+        return self.labels + self.captions + self.credits
 
 
 class PhotoFinder:
@@ -57,6 +79,8 @@ class PhotoFinder:
             if place not in self._taken and self._is_plain(place) and _tells(line.text):
                 photos.append(Photo([place]))
                 self._taken.add(place)
+        for photo in photos:
+            self._label(photo)
         return sorted(photos, key=lambda photo: photo.first)
 
     def _around_credit(self, place: int) -> Photo:
@@ -70,79 +94,91 @@ class PhotoFinder:
         self._taken.update(photo.captions, photo.credits)
         return photo
 
+    def _label(self, photo: Photo) -> None:
+        """图片新闻 above a photo."""
+        above = photo.first - 1
+        if self._is_plain(above) and self._under_label(photo.first):
+            photo.labels.append(above)
+            self._taken.add(above)
+
     def _caption(self, first: int, last: int) -> int | None:
-        above, below = first - 1, last + 1
-        for place in (above, below):
-            if self._is_plain(place) and says_photo(self._lines[place].text):
-                return place
-        if self._is_caption_above(above, below):
-            return above
-        if self._is_caption_below(above, first, below):
-            return below
-        return None
+        """The line above or below a credit that is its caption, if one is."""
+        likely = [
+            (self._likelihood(place, first, last), place)
+            for place in (first - 1, last + 1)
+            if self._is_plain(place)
+        ]
+        best = max(likely, default=(0, 0), key=lambda each: each[0])
+        return best[1] if best[0] >= _LIKELY else None
 
-    def _is_caption_above(self, place: int, below: int) -> bool:
-        if not self._is_plain(place):
-            return False
+    def _likelihood(self, place: int, first: int, last: int) -> int:
+        """Points for a line being the caption of the credit beside it.
+
+        Weighed on made-up pages of many styles; no single sign decides but a word
+        such as 图为, or a sentence that is whole only without the line.
+        """
+        line, above = self._lines[place], place < first
+        if opening_credit(line.text):
+            return -9
+        points = 6 * (says_photo(line.text) or self._under_label(min(place, first)))
+        points += self._by_length(line.text) + self._by_shape(place, last, above=above)
+        points += self._by_source(place, first) + self._by_gaps(place, first, last)
+        # A photographer is printed under the caption, a source above or under it.
+        if photographers(self._lines[first].text):
+            points += 2 if above else -4
+        before, after = (place - 1, last + 1) if above else (first - 1, place + 1)
+        return points + self._by_cut(place, self._text(before), self._text(after))
+
+    def _by_length(self, text: str) -> int:
+        if len(text) > _LONGEST_UNTOLD:
+            return -1
+        return 2 if len(text) <= _SHORT else 1
+
+    def _by_shape(self, place: int, last: int, *, above: bool) -> int:
+        """A caption begins anew; without a full stop it is one short line."""
         line = self._lines[place]
-        if self._role(place) == "short":
-            return not self._heads(place) and not self._goes_on(place, below)
-        if not is_finished(line.text) or opening_credit(line.text):
-            return False
-        if self._wide(place):
-            return not self._ends_sentence(place, below)
-        if self._breaks_sentence(place, below):
-            return True
-        if self._source_is_new(place, place + 1):
-            return True
-        return len(line.text) <= _LONGEST_UNTOLD and self._fits(place, place + 1)
+        points = int(_begins_anew(line.text))
+        if line.role == "text" and not is_finished(line.text):
+            return points - 4
+        if line.role == "text":
+            return points
+        if not above or self._role(place - 1) in ("heading", "short"):
+            return points - 3
+        return points - 3 if self._goes_on(place, last + 1) else points + 2
 
-    def _is_caption_below(self, above: int, first: int, place: int) -> bool:
-        if not self._is_plain(place) or self._role(place) == "short":
-            return False
-        line = self._lines[place]
-        if opening_credit(line.text) or not is_finished(line.text):
-            return False
-        if self._role(above) in ("text", "weak") and not is_finished(
-            self._lines[above].text
-        ):
-            return self._wide(place + 1) and self._breaks_sentence(place, place + 1)
-        if self._role(above) == "short" and self._goes_on(above, place):
-            return False
-        apart = self._wide(first) or self._role(above) not in ("text", "weak")
-        ends = self._role(place + 1) != "text"
-        return apart and not self._wide(place) and (ends or self._fits(place, first))
-
-    def _fits(self, place: int, credit: int) -> bool:
-        """Whether the source of the photo is the zone that the text is about."""
-        source = zone_keys(photo_source(self._lines[credit].text))
-        if not source:
-            return self._usual == 0 or not self._has_wide_gaps()
-        return source[0] in self._lines[place].text
-
-    def _source_is_new(self, place: int, credit: int) -> bool:
-        """Whether the text names the zone of the credit and the one above does not."""
+    def _by_source(self, place: int, credit: int) -> int:
+        """Whether the text names the zone of the credit, and those above do not."""
         source = zone_keys(photo_source(self._lines[credit].text))[:1]
-        above = self._text(place - 1)
-        return any(
-            key in self._lines[place].text and key not in above for key in source
-        )
+        if not source or source[0] not in self._lines[place].text:
+            return 0
+        start = min(place, credit)
+        above = range(max(0, start - _BEFORE), start)
+        return 1 if any(source[0] in self._text(n) for n in above) else 3
 
-    def _has_wide_gaps(self) -> bool:
-        return any(line.gap > self._usual for line in self._lines[1:])
+    def _by_gaps(self, place: int, first: int, last: int) -> int:
+        """Boxes of a page stand apart from the columns around them."""
+        above = place < first
+        outer = self._wide(place if above else place + 1)
+        inner = self._wide(first if above else place)
+        begins = not above and (self._wide(first) or self._role(first - 1) != "text")
+        return outer + 2 * begins - (0 if outer or not inner else 3)
 
-    def _breaks_sentence(self, place: int, below: int) -> bool:
-        """Whether the line stands inside a sentence that goes on below the photo."""
-        before, after = self._text(place - 1), self._text(below)
-        if not before or not after or is_finished(before):
-            return False
-        skipped = self._pairs.across(before, after)
-        taken = self._pairs.across(before, self._lines[place].text)
-        return skipped > taken or (skipped == taken and self._is_shot(below - 1))
+    def _by_cut(self, place: int, before: str, after: str) -> int:
+        """Whether the sentence above goes on in the line or behind the photo."""
+        text = self._lines[place].text
+        if not before or is_finished(before):
+            return 0
+        skipped = self._pairs.across(before, after) if after else 0
+        taken = self._pairs.across(before, text)
+        if must_go_on(text) or taken > skipped:
+            return -5
+        if skipped > taken or must_go_on(after):
+            return 5
+        return 3 if _begins_anew(text) and after and not opens_report(after) else 0
 
-    def _is_shot(self, place: int) -> bool:
-        """A photographer is printed under the caption, a source above or under it."""
-        return bool(photographers(self._lines[place].text))
+    def _under_label(self, place: int) -> bool:
+        """Whether 图片新闻 stands above a line."""
+        return place > 0 and is_photo_label(self._lines[place - 1].text)
 
     def _goes_on(self, place: int, below: int) -> bool:
         """Whether a short line is the beginning of a sentence cut by the photo."""
@@ -152,20 +188,6 @@ class PhotoFinder:
         if hangs(text) or leaves_quote_open(text) or must_go_on(after):
             return True
         return self._pairs.across(text, after) > 0
-
-    def _ends_sentence(self, place: int, below: int) -> bool:
-        """Whether the line is the rest of the sentence above rather than a caption."""
-        before, after = self._text(place - 1), self._text(below)
-        if not before or is_finished(before):
-            return False
-        here = self._pairs.across(before, self._lines[place].text)
-        return must_go_on(self._lines[place].text) or (
-            here > 0 and self._pairs.across(before, after) == 0
-        )
-
-    def _heads(self, place: int) -> bool:
-        """Whether a short line has body text right above a credit for no caption."""
-        return self._role(place - 1) in ("heading", "short")
 
     def _is_plain(self, place: int) -> bool:
         if place in self._taken or not 0 <= place < len(self._lines):
@@ -183,7 +205,12 @@ class PhotoFinder:
         return 0 <= place < len(self._lines) and self._lines[place].gap > self._usual
 
 
+def _begins_anew(text: str) -> bool:
+    """Whether a text begins as captions do: a mark, a date, a place."""
+    return _ANEW.match(text) is not None or opens_report(text) or opens_with_zone(text)
+
+
 def _tells(text: str) -> bool:
     return len(text) <= _LONGEST and (
-        says_photo(text) or bool(photographer_at_end(text))
+        says_photo(text) or ends_in_credit(text) or bool(photographer_at_end(text))
     )

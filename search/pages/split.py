@@ -20,7 +20,7 @@ from search.pages.titles import read_title
 from search.pages.zones import zone_keys
 
 # Raised with every change that makes other articles of the same page.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 
 def split_page(page: Page) -> tuple[Article, ...]:
@@ -132,7 +132,7 @@ class _Assembler:
     def _photo(self, photo: Photo, below: Sequence[Block]) -> None:
         captions = [self._lines[place] for place in photo.captions]
         credits = [self._lines[place] for place in photo.credits]
-        if not self._stands_alone(captions, credits, below):
+        if not photo.labels and not self._stands_alone(captions, credits, below):
             self._draft.add_captions(
                 sorted(captions + credits, key=lambda line: line.number)
             )
@@ -141,6 +141,8 @@ class _Assembler:
         for line in captions:
             draft.add_text(line, last=True)
         draft.add_captions(credits)
+        for place in photo.labels:
+            draft.add_noise(self._lines[place])
         self._drafts.append(draft)
 
     def _stands_alone(
@@ -171,7 +173,7 @@ class _Assembler:
 def _entries(lines: Sequence[Line], photos: Sequence[Photo]) -> list[Line | Photo]:
     """The lines of the page with each photo in the place of its first line."""
     starts = {photo.first: photo for photo in photos}
-    taken = {place for photo in photos for place in photo.captions + photo.credits}
+    taken = {place for photo in photos for place in photo.places}
     return list(_merged(lines, starts, taken))
 
 

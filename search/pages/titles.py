@@ -62,7 +62,9 @@ def is_deck(text: str) -> bool:
 
 def _part(title: Title, lines: list[Line]) -> None:
     marked = [line.level for line in lines if line.level]
-    if len(lines) > 1 and len(set(marked)) + (len(marked) < len(lines)) > 1:
+    if len(lines) == 2 and marked and _is_kicker(lines[0], lines[1]):
+        title.kicker, title.headline = lines[:1], lines[1:]
+    elif len(lines) > 1 and len(set(marked)) + (len(marked) < len(lines)) > 1:
         _part_by_marks(title, lines, min(marked))
     elif len(lines) > 1 and _is_kicker(lines[0], lines[1]):
         title.kicker, title.headline = lines[:1], lines[1:]

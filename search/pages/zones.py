@@ -12,9 +12,12 @@ from search.pages.words import NO_PLACES
 _KIND = (
     "高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区"
     "|开发区|示范区|保税区|综保区|自贸区|自贸片区|产业园区|工业园区|工业园|产业园"
+    "|合作区|投资区|化工区|航空港区|港务区|港区|生态城|农高区|度假区|实验区|管理区"
     "|科学城|科技城|新城|新区|片区|园区"
 )
 _ZONE = re.compile(rf"([一-鿿]{{2}})(?:{_KIND})")
+_NAME = re.compile(rf"(?:[一-鿿]{{2}})?(?:{_KIND})")
+_ENDS = re.compile("[区园城]")
 _ALONE = re.compile(rf"[一-鿿]{{2,12}}(?:{_KIND}|市|省|县)\s*[:：]?")
 _COLON = re.compile(
     rf"[一-鿿·]{{2,14}}(?:{_KIND})(?:[（(][^（()）]{{2,12}}[)）])?\s*[:：]"
@@ -30,6 +33,11 @@ def zone_keys(text: str) -> tuple[str, ...]:
     ('长春', '家庄')
     """
     return tuple(k for k in _ZONE.findall(text[:20_000]) if k not in NO_PLACES)
+
+
+def without_zones(text: str) -> str:
+    """The text without the names of zones, long or short."""
+    return _NAME.sub(" ", text) if _ENDS.search(text) else text
 
 
 def is_zone_alone(text: str) -> bool:
