@@ -39,29 +39,31 @@ def explain_query(engine: Engine, text: str, exact: bool = False) -> QueryExplai
     """How a query is read, strictly. Raises EngineError."""
     plan = make_plan(parse(text), exact)
 
-    def count(node: Node) -> int:
-        return engine.find(EngineQuery(node, limit=0)).total
-
-    def explained(part: Part) -> PartExplained:
-        return PartExplained(
-            text=part.text,
-            reading=part.reading,
-            units=part.forms[0],
-            words=tuple(leaf.text for leaf in part.leaves),
-            writings=tuple(map("".join, part.forms[1:])),
-            printed=count(part.literal),
-            found=count(part.node),
-        )
-
     return QueryExplained(
         text=text,
         reading=plan.readings,
-        parts=tuple(map(explained, plan.parts)),
+        parts=tuple(_explain_part(engine, part) for part in plan.parts),
         notices=plan.notices,
-        found=count(plan.where()),
+        found=_count(engine, plan.where()),
     )
 
 
 def explain_article(article: Article) -> tuple[TopicEvidence, ...]:
     """The words that speak for each topic of an article, the leading topic first."""
     return topic_evidence(article, load_topics())
+
+
+def _explain_part(engine: Engine, part: Part) -> PartExplained:
+    return PartExplained(
+        text=part.text,
+        reading=part.reading,
+        units=part.forms[0],
+        words=tuple(leaf.text for leaf in part.leaves),
+        writings=tuple(map("".join, part.forms[1:])),
+        printed=_count(engine, part.literal),
+        found=_count(engine, part.node),
+    )
+
+
+def _count(engine: Engine, node: Node) -> int:
+    return engine.find(EngineQuery(node, limit=0)).total
