@@ -22,7 +22,7 @@ LAYERS = (
     {"snippets"},
     {"indexing", "searcher", "explain"},
     {"render"},
-    {"cli"},
+    {"cli", "__main__"},
 )
 # Third-party packages, and the one place that knows them.
 ONE_PLACE = {

@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -262,6 +263,16 @@ def test_index_of_standard_input(
         assert (status, out.startswith("1 pages, 1 articles, 0 failed")) == (0, True)
     _, out, _ = run("show", "stdin-01", "--index", str(tmp_path / "index"), "--json")
     assert json.loads(out)["parks"] == ["合肥高新区"]
+
+
+def test_split_does_not_read_what_it_prints(tmp_path: Path) -> None:
+    """As with `search split DIR --jsonl > DIR/out.jsonl`."""
+    (tmp_path / "b.txt").write_text("某高新区签约\n\n近日,项目签约。\n", "utf-8")
+    split = [sys.executable, "-m", "search", "split", str(tmp_path), "--jsonl"]
+    with (tmp_path / "out.jsonl").open("w") as out:
+        run = subprocess.run(split, stdout=out, stderr=subprocess.PIPE, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 1
 
 
 def test_index(run: Run, tmp_path: Path) -> None:

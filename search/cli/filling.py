@@ -1,6 +1,7 @@
 """How does the index get filled, and how are pages split?"""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -112,6 +113,8 @@ class _Reading:
         for failure in missing:
             self._tell(failure)
         for file in files:
+            if _is_output(file.path):
+                continue
 
             def report(line: int, why: str, path: Path = file.path) -> None:
                 self._tell(Failure(path, why, line))
@@ -126,6 +129,14 @@ class _Reading:
     def _tell(self, failure: Failure) -> None:
         _complain(failure)
         self.failed = True
+
+
+def _is_output(path: Path) -> bool:
+    """Whether what is printed goes to this file, which would then read itself."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdout.fileno()), path.stat())
+    except (OSError, ValueError):
+        return False
 
 
 def _complain(failure: Failure) -> None:
