@@ -18,6 +18,7 @@ from search import facets, inputs, pages
 from search.analysis import analyse, dictionary_fingerprint
 from search.engines.base import TEXT_FIELDS, Engine, IndexedDocument, Source
 from search.errors import InputError
+from search.facets.neighbours import with_neighbours
 from search.files import (
     RECORD_SUFFIXES,
     Failure,
@@ -246,7 +247,8 @@ def read_articles(
     first of them is an error. Raises PageFormatError before the first article, and
     ConfigError.
     """
-    return map(facets.annotate, inputs.read_articles(file, encoding, report))
+    articles = map(facets.annotate, inputs.read_articles(file, encoding, report))
+    yield from articles if file.holds_records else with_neighbours(tuple(articles))
 
 
 def make_document(article: Article) -> IndexedDocument:
