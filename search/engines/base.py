@@ -1,11 +1,11 @@
 """What does the system ask of a search engine?
 
-The narrow waist: five methods, and the values they take and give. An engine knows
+The narrow waist: six methods, and the values they take and give. An engine knows
 terms, not text; everything pleasant (analysis, snippets, notices, facet labels) lies
 above it, once. A new engine has to pass tests/engines/test_contract.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -203,6 +203,12 @@ class Engine(Protocol):
 
     def describe(self) -> EngineInfo:
         """What the index holds."""
+
+    def check(self) -> Iterator[str]:
+        """A line for everything that is wrong with what the index holds.
+
+        Raises EngineError where it cannot be read at all.
+        """
 
     def close(self) -> None:
         """Let go of files and locks; a replacement not committed is dropped."""

@@ -1,11 +1,13 @@
 """The embedded engine: an index of Whoosh's in a folder on this machine."""
 
+import os
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from whoosh.index import FileIndex
-from whoosh.writing import IndexWriter
 
 from search.engines.base import (
     EngineInfo,
@@ -14,15 +16,36 @@ from search.engines.base import (
     Matches,
     Source,
 )
+from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
+from search.engines.whoosh.inspection import disagreements
 from search.engines.whoosh.schema import fields_of, key_of, source_of, unpack
+from search.engines.whoosh.segment import open_segment
+from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (
     create_index,
     open_index,
     size_in_bytes,
     translate_errors,
 )
+from search.engines.whoosh.writer import BulkWriter
 from search.models import Article
+
+# Another process's commit may remove the files of the table of contents just read.
+_TRIES = 10
+# The clock of a file system may stand still so long.
+_TICK_NS = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """The newest commit that was asked for: its generation, what answers from it, when
+    the folder had `changed` (ns), and whether that was long enough ago to tell."""
+
+    generation: int
+    executor: Executor
+    changed: int
+    settled: bool
 
 
 class WhooshEngine:
@@ -35,18 +58,15 @@ class WhooshEngine:
         """Open the index in `folder`, or make one. Raises EngineError."""
         self.folder = folder
         self._index: FileIndex = create_index(folder) if create else open_index(folder)
-        self._writer: IndexWriter | None = None
-        self._executor: Executor | None = None
-        self._generation = -1
-        # Whoosh's readers seek in shared files; searching is bound by the
-        # interpreter's lock anyway.
-        self._lock = threading.Lock()
+        self._writer: BulkWriter | None = None
+        self._current: _Current | None = None
+        self._opening = threading.Lock()
 
     def replace(self, source: Source, documents: Iterable[IndexedDocument]) -> None:
         """Put these in place of all documents of `source`; none removes it."""
         with translate_errors(self.folder):
             if self._writer is None:
-                self._writer = self._index.writer(timeout=1.0)
+                self._writer = BulkWriter(self._index, timeout=1.0)
             self._writer.delete_by_term("key", key_of(source))
             for document in documents:
                 self._writer.add_document(**fields_of(source, document))
@@ -56,62 +76,89 @@ class WhooshEngine:
         if self._writer is None:
             return
         writer, self._writer = self._writer, None
-        committed = False
         try:
             with translate_errors(self.folder):
                 writer.commit()
-            committed = True
         finally:
-            # Whoosh 2.7.4 keeps the lock when a commit fails.
-            if not committed and not writer.is_closed:
+            if not writer.is_closed:
                 writer.cancel()
 
     def find(self, query: EngineQuery) -> Matches:
         """Answer a question."""
-        with self._lock, translate_errors(self.folder):
-            return self._snapshot().find(query)
+        with translate_errors(self.folder):
+            return self._executor().find(query)
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
-        with self._lock, translate_errors(self.folder):
-            snapshot = self._snapshot()
-            found = (snapshot.docs("id", each) for each in ids)
+        with translate_errors(self.folder):
+            snapshot = self._executor().snapshot
+            found = (snapshot.document(each) for each in ids)
             return tuple(
-                unpack(snapshot.reader.stored_fields(docs[0])["article"])
-                for docs in found
-                if docs.size
+                unpack(snapshot.stored(document)["article"])
+                for document in found
+                if document is not None
             )
 
     def describe(self) -> EngineInfo:
         """What the index holds."""
-        with self._lock, translate_errors(self.folder):
-            snapshot = self._snapshot()
-            terms = (term.decode() for term in snapshot.reader.lexicon("origin"))
-            # A replaced source's term outlives its documents until a merge.
-            origins = [term for term in terms if snapshot.docs("origin", term).size]
+        with translate_errors(self.folder):
+            snapshot = self._executor().snapshot
             return EngineInfo(
                 name="whoosh",
-                documents=snapshot.reader.doc_count(),
-                sources=tuple(map(source_of, origins)),
+                documents=snapshot.documents,
+                sources=tuple(map(source_of, snapshot.keywords("origin"))),
                 bytes=size_in_bytes(self.folder),
             )
+
+    def check(self) -> Iterator[str]:
+        """A line for everything that is wrong with the index: damaged blocks, and
+        parts of a segment that do not agree. Raises EngineError where it cannot be
+        read at all."""
+        with translate_errors(self.folder):
+            snapshot = self._executor().snapshot
+        for part in snapshot.parts:
+            yield from disagreements(part.data)
 
     def close(self) -> None:
         """Let go of files and locks; a replacement not committed is dropped."""
         if self._writer is not None:
             self._writer.cancel()
             self._writer = None
-        if self._executor is not None:
-            self._executor.reader.close()
-            self._executor = None
+        self._current = None
         self._index.close()
 
-    def _snapshot(self) -> Executor:
-        """The newest snapshot; the one at hand while nothing was committed."""
-        generation = self._index.latest_generation()
-        if self._executor is None or generation != self._generation:
-            if self._executor is not None:
-                self._executor.reader.close()
-            self._executor = Executor(self._index.reader())
-            self._generation = generation
-        return self._executor
+    def _executor(self) -> Executor:
+        """On the newest commit; the one at hand while there is no newer."""
+        changed = os.stat(self.folder).st_mtime_ns
+        current = self._current
+        if current is None or current.changed != changed or not current.settled:
+            with self._opening:
+                current = self._newest(changed)
+        return current.executor
+
+    def _newest(self, changed: int) -> "_Current":
+        """The newest commit, of a folder last `changed` at this time."""
+        # A later change within a tick of the file system's clock looks the same.
+        settled = time.time_ns() - changed > _TICK_NS
+        current = self._current
+        if current is None or current.generation != self._index.latest_generation():
+            generation, executor = self._opened()
+        else:
+            generation, executor = current.generation, current.executor
+        self._current = _Current(generation, executor, changed, settled)
+        return self._current
+
+    def _opened(self) -> tuple[int, Executor]:
+        for left in reversed(range(_TRIES)):
+            try:
+                contents = self._index._read_toc()
+                held = contents.segments
+                segments = [
+                    (open_segment(segment_path(self._index.storage, each)), each.alive)
+                    for each in held
+                ]
+                return contents.generation, Executor(Snapshot(segments))
+            except FileNotFoundError:
+                if not left:
+                    raise
+        raise FileNotFoundError

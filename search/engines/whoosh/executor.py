@@ -1,19 +1,15 @@
 """Which documents of a snapshot match, in what order, and with which facets?
 
-Sets of documents are sorted arrays of document numbers (int64, one dimension); the
-whole of a query is set algebra on them. Postings come from Whoosh's reader.
+One pass: the set of what is found, narrowed; its scores; the best of it; the counts.
 """
 
-from collections.abc import Callable
-from functools import cached_property, lru_cache, reduce
-from math import log
-from typing import Any
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader, TermNotFound
 
 from search.engines.base import (
+    TEXT_FIELDS,
     AllOf,
     AnyOf,
     Dated,
@@ -24,219 +20,184 @@ from search.engines.base import (
     Node,
     Not,
     Phrase,
-    Ranking,
-    RankTerm,
     Word,
 )
-from search.engines.whoosh.schema import BIGRAMS, WORDS
+from search.engines.whoosh.order import Order
+from search.engines.whoosh.postings import Docs
+from search.engines.whoosh.ranking import Ranker, Rescore, Scores
+from search.engines.whoosh.schema import WORDS
+from search.engines.whoosh.sets import NONE, any_of, at_least, both, inside, without
+from search.engines.whoosh.snapshot import Facet, Snapshot
 
-Docs = NDArray[np.int64]
-Scores = NDArray[np.float64]
+# So many of the best are scored again by the second stage.
+RESCORED = 100
 
-K1, B = 1.2, 0.75
-CACHED_TERMS = 4096
-_NONE: Docs = np.empty(0, np.int64)
+Counts = tuple[tuple[str, int], ...]
 
 
 class Executor:
-    """Answers queries on one snapshot of the index; to be used by one thread at a
-    time."""
+    """Answers queries on one snapshot; any number of threads may ask.
 
-    def __init__(self, reader: IndexReader) -> None:
-        self.reader = reader
-        self.size: int = reader.doc_count_all()
-        self.docs: Callable[[str, str], Docs] = lru_cache(CACHED_TERMS)(self._docs)
-        self.phrase: Callable[[str, tuple[str, ...]], Docs] = lru_cache(CACHED_TERMS)(
-            self._phrase
-        )
-        self.impacts: Callable[[str, str], tuple[Docs, Scores]] = lru_cache(
-            CACHED_TERMS
-        )(self._impacts)
+    `rescore`, the second stage of ranking, replaces the scores of the best by
+    relevance; these stay before all others.
+    """
+
+    def __init__(self, snapshot: Snapshot, rescore: Rescore | None = None) -> None:
+        self.snapshot = snapshot
+        self.rescore = rescore
+        self._ranker = Ranker(snapshot, self.matching)
 
     def find(self, query: EngineQuery) -> Matches:
         """Total, the wanted slice of matches, and facet counts."""
-        found = self._dated(self.matching(query.where), query.dated)
+        found = self.matching(query.where)
+        if query.dated is not None:
+            found = self._dated(found, query.dated)
         by_filter = {
             name: self.matching(HasFacet(name, values))
             for name, values in query.filters.items()
         }
-        kept = reduce(_both, by_filter.values(), found)
-        scores = self.scores(query.ranking, kept)
-        order = self._order(kept, scores, query)
+        kept = reduce(self._both, by_filter.values(), found)
         return Matches(
             total=len(kept),
-            matches=tuple(Match(self._id(kept[i]), float(scores[i])) for i in order),
+            matches=self._matches(kept, query),
             facets={
-                name: self._counts(name, found, by_filter) for name in query.facets
+                name: self._counts(name, self._but(name, found, by_filter, kept))
+                for name in query.facets
             },
         )
 
     def matching(self, node: Node) -> Docs:
         """The documents that a node of a query describes."""
+        size = self.snapshot.size
         match node:
             case Word(text):
-                return self.docs(WORDS, text)
+                return self.snapshot.docs(WORDS, text)
             case Phrase(units, fields):
-                return _any(self.phrase(f"text_{name}", units) for name in fields)
+                return self._phrase(units, fields)
             case HasFacet(name, values):
-                return _any(self.docs(f"facet_{name}", value) for value in values)
+                docs = [self.snapshot.docs(f"facet_{name}", each) for each in values]
+                return any_of(docs, size)
             case AllOf(parts):
-                return reduce(_both, map(self.matching, parts), self._everything)
+                return self._all(parts)
             case AnyOf(parts, least):
-                return _at_least(least, [self.matching(part) for part in parts])
+                return at_least(least, [self.matching(part) for part in parts], size)
             case Not(part):
-                return np.setdiff1d(self._everything, self.matching(part), True)
+                return without(self.snapshot.everything, self.matching(part), size)
             case Dated():
-                return self._dated(self._everything, node)
+                return self._dated(self.snapshot.everything, node)
 
-    def scores(self, ranking: Ranking, docs: Docs) -> Scores:
-        """The score of each of `docs`, float64 of the same length."""
-        total = np.zeros(self.size)
-        for term in ranking.terms:
-            having, impact = self.impacts(*_field_and_text(term))
-            total[having] += term.weight * impact
-        for boost in ranking.boosts:
-            total[self.matching(boost.where)] *= boost.factor
-        return total[docs]
+    def _phrase(self, units: tuple[str, ...], fields: tuple[str, ...]) -> Docs:
+        if not units or not fields:
+            return NONE
+        if set(fields) == set(TEXT_FIELDS):
+            return self.snapshot.phrase(units, None)
+        return self.snapshot.phrase(units, tuple(f"text_{name}" for name in fields))
 
-    @cached_property
-    def _everything(self) -> Docs:
-        return np.fromiter(self.reader.all_doc_ids(), np.int64)
+    def _all(self, parts: tuple[Node, ...]) -> Docs:
+        """In all parts, the smallest first; then what a part rules out is taken off,
+        and dates are looked at of what is left only."""
+        others = [p for p in parts if not isinstance(p, Not | Dated)]
+        wanted = sorted(map(self.matching, others), key=len)
+        docs = reduce(self._both, wanted) if wanted else self.snapshot.everything
+        for part in parts:
+            if isinstance(part, Not):
+                docs = without(docs, self.matching(part.part), self.snapshot.size)
+            elif isinstance(part, Dated):
+                docs = self._dated(docs, part)
+        return docs
 
-    def _docs(self, field: str, text: str) -> Docs:
-        """The documents with a term."""
-        try:
-            return np.fromiter(self.reader.postings(field, text).all_ids(), np.int64)
-        except TermNotFound:
-            return _NONE
+    def _both(self, a: Docs, b: Docs) -> Docs:
+        return both(a, b, self.snapshot.size)
 
-    def _impacts(self, field: str, text: str) -> tuple[Docs, Scores]:
-        """The documents with a term, and what it adds to the score of each."""
-        try:
-            matcher = self.reader.postings(field, text)
-        except TermNotFound:
-            return _NONE, np.empty(0)
-        docs, counts = [], []
-        while matcher.is_active():
-            docs.append(matcher.id())
-            counts.append(matcher.weight())
-            matcher.next()
-        tf = np.array(counts)
-        lengths = np.array([self.reader.doc_field_length(d, field) for d in docs])
-        mean = self.reader.field_length(field) / self.size
-        idf = log(1 + (self.reader.doc_count() - len(docs) + 0.5) / (len(docs) + 0.5))
-        impact = idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths / mean))
-        return np.array(docs, np.int64), impact
+    def _dated(self, docs: Docs, dated: Dated) -> Docs:
+        first, last = (days.take(docs) for days in self.snapshot.days)
+        touching = (first > 0) & (first <= dated.until) & (last >= dated.since)
+        return docs[touching]
 
-    def _phrase(self, field: str, units: tuple[str, ...]) -> Docs:
-        """The documents with these units side by side in a field."""
-        if not units:
-            return _NONE
-        lists = [self.docs(field, unit) for unit in set(units)]
-        having = reduce(_both, sorted(lists, key=len))
-        if len(units) == 1 or not having.size:
-            return having
-        places = self._places(field, units[0], having)
-        for shift, unit in enumerate(units[1:], 1):
-            here = self._places(field, unit, having)
-            places = {(doc, at) for doc, at in places if (doc, at + shift) in here}
-            if not places:
-                break
-        return np.array(sorted({doc for doc, _ in places}), np.int64)
+    # ------------------------------------------------------------ order
 
-    def _places(self, field: str, unit: str, docs: Docs) -> set[tuple[int, int]]:
-        """Where a unit stands in these documents: document and position."""
-        matcher = self.reader.postings(field, unit)
-        places = set()
-        for doc in docs.tolist():
-            if matcher.id() < doc:
-                matcher.skip_to(doc)
-            places |= {(doc, at) for at in matcher.value_as("positions")}
-        return places
-
-    def _dated(self, docs: Docs, dated: Dated | None) -> Docs:
-        if dated is None:
-            return docs
-        first, last = self._days[0][docs], self._days[1][docs]
-        return docs[(first > 0) & (first <= dated.until) & (last >= dated.since)]
-
-    @cached_property
-    def _days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The first and last day of each document, yyyymmdd, 0 when unknown."""
-        first, last = self._column("first_day"), self._column("last_day")
-        return np.array(first, np.int64), np.array(last, np.int64)
-
-    def _column(self, name: str) -> list[Any]:
-        """The values of a column, one a document; an empty index has no columns."""
-        if not self.size:
-            return []
-        column = self.reader.column_reader(name)
-        return [column[doc] for doc in range(self.size)]
-
-    def _counts(
-        self, name: str, found: Docs, by_filter: dict[str, Docs]
-    ) -> tuple[tuple[str, int], ...]:
-        """How many documents have each value, every filter but the own applied."""
-        others = (docs for other, docs in by_filter.items() if other != name)
-        inside = np.zeros(self.size, bool)
-        inside[reduce(_both, others, found)] = True
-        counts = (
-            (value, int(inside[docs].sum())) for value, docs in self._values(name)
+    def _matches(self, kept: Docs, query: EngineQuery) -> tuple[Match, ...]:
+        if not query.limit:
+            return ()
+        scores = self._ranker.scores(query.ranking, kept)
+        order = self._order(kept, scores, query)
+        pool = self._pool(kept, order, query.after)
+        best = order.best(pool, query.offset + query.limit)[query.offset :]
+        return tuple(
+            Match(self.snapshot.id(doc), score)
+            for doc, score in zip(
+                kept[best].tolist(), scores[best].tolist(), strict=True
+            )
         )
-        return tuple(sorted((c for c in counts if c[1]), key=lambda c: (-c[1], c[0])))
 
-    def _values(self, name: str) -> list[tuple[str, Docs]]:
-        field = f"facet_{name}"
-        values = [term.decode() for term in self.reader.lexicon(field)]
-        return [(value, self.docs(field, value)) for value in values]
+    def _order(self, kept: Docs, scores: Scores, query: EngineQuery) -> Order:
+        """The order of `kept`; `scores` are those of the second stage afterwards."""
+        oldest = query.sort == "oldest"
+        dated = self.snapshot.oldest if oldest else self.snapshot.newest
+        dated = dated.take(kept)
 
-    def _order(self, docs: Docs, scores: Scores, query: EngineQuery) -> list[int]:
-        """The wanted slice of positions in `docs`, best first."""
-        by_id, first = self._id_order[docs], self._days[0][docs]
-        undated = first == 0
-        if query.sort == "relevance":
-            keys: tuple[NDArray[np.float64 | np.int64], ...] = (by_id, -first, -scores)
-        elif query.sort == "newest":
-            keys = (by_id, -scores, -first, undated)
+        def by_id(positions: NDArray[np.int64]) -> NDArray[np.int64]:
+            return self.snapshot.ranks_by_id(kept[positions])
+
+        if not query.ranking.terms:
+            return Order((dated,), by_id)
+        if query.sort != "relevance":
+            return Order((dated, -scores), by_id)
+        order = Order((-scores, dated), by_id)
+        if self.rescore is None:
+            return order
+        top = order.best(np.arange(kept.size), RESCORED)
+        scores[top] = self.rescore(self.snapshot, query.ranking, kept[top], scores[top])
+        others = np.ones(kept.size, bool)
+        others[top] = False
+        return Order((others, -scores, dated), by_id)
+
+    def _pool(self, kept: Docs, order: Order, after: str | None) -> NDArray[np.int64]:
+        """The positions in `kept` that may come; none after what is not there."""
+        if after is None:
+            return np.arange(kept.size)
+        last = self.snapshot.document(after)
+        at = 0 if last is None else int(np.searchsorted(kept, last))
+        if last is None or at == kept.size or kept[at] != last:
+            return np.empty(0, np.int64)
+        return order.after(at)
+
+    # ------------------------------------------------------------ facets
+
+    def _but(
+        self, name: str, found: Docs, by_filter: dict[str, Docs], kept: Docs
+    ) -> Docs:
+        """What is found with every filter but the facet's own applied."""
+        if name not in by_filter:
+            return kept
+        others = (docs for other, docs in by_filter.items() if other != name)
+        return reduce(self._both, others, found)
+
+    def _counts(self, name: str, docs: Docs) -> Counts:
+        """How many of `docs` have each value, the highest first."""
+        facet = self.snapshot.facet(f"facet_{name}")
+        if docs is self.snapshot.everything:
+            counts = self.snapshot.cache.get(
+                ("tally", name), lambda: self._tally(facet, docs)
+            )
         else:
-            keys = (by_id, -scores, first, undated)
-        order: list[int] = np.lexsort(keys).tolist()
-        start = query.offset
-        if query.after is not None:
-            ids = [self._id(docs[i]) for i in order]
-            start += ids.index(query.after) + 1 if query.after in ids else len(ids)
-        return order[start : start + query.limit]
+            counts = self._tally(facet, docs)
+        counts = counts[: len(facet.labels)]
+        there = np.flatnonzero(counts)
+        # The labels are in order already: among equals the sort keeps it.
+        order = there[np.argsort(-counts[there], kind="stable")]
+        return tuple(
+            (facet.labels[number], count)
+            for number, count in zip(
+                order.tolist(), counts[order].tolist(), strict=True
+            )
+        )
 
-    @cached_property
-    def _ids(self) -> list[str]:
-        return self._column("id")
-
-    @cached_property
-    def _id_order(self) -> NDArray[np.int64]:
-        """The rank of each document when sorted by id."""
-        rank = np.empty(self.size, np.int64)
-        rank[np.argsort(np.array(self._ids, str), kind="stable")] = np.arange(self.size)
-        return rank
-
-    def _id(self, doc: int) -> str:
-        return self._ids[doc]
-
-
-def _field_and_text(term: RankTerm) -> tuple[str, str]:
-    field = term.field if term.field in (WORDS, BIGRAMS) else f"text_{term.field}"
-    return field, term.text
-
-
-def _both(a: Docs, b: Docs) -> Docs:
-    return np.intersect1d(a, b, assume_unique=True)
-
-
-def _any(parts: object) -> Docs:
-    return reduce(np.union1d, parts, _NONE)  # type: ignore[call-overload, no-any-return]
-
-
-def _at_least(least: int, parts: list[Docs]) -> Docs:
-    if least == 1 or not parts:
-        return _any(parts)
-    docs, counts = np.unique(np.concatenate(parts), return_counts=True)
-    return docs[counts >= least]
+    def _tally(self, facet: Facet, docs: Docs) -> NDArray[np.int64]:
+        size, every = len(facet.labels) + 1, self.snapshot.size
+        values = facet.values if docs.size == every else facet.values.take(docs)
+        counts = np.bincount(values, minlength=size)
+        if facet.more.size:
+            more = facet.more[inside(facet.owners, docs, every)]
+            counts += np.bincount(more, minlength=size)
+        return counts

@@ -1,22 +1,23 @@
 """How is a document laid out in a Whoosh index?
 
-Every field is fed with lists of terms (Whoosh takes them as they are, one position
-each), so no analyzer of Whoosh's does any work. In the text fields a BORDER between
-two texts keeps phrases from running across.
+Every field is of Whoosh's own types and fed with lists of terms (one position each),
+so no analyzer of Whoosh's does any work. In the text fields a BORDER behind each text
+keeps phrases from running across. `bigrams` is fed with nothing: our segments derive
+it from the text fields.
 """
 
 import json
-import zlib
-from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from whoosh import analysis, columns, fields
 
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Source
+from search.engines.whoosh.layout import PAIRS
+from search.engines.whoosh.unit_text import BORDER
 from search.models import FACETS, Article
 
-BORDER = "\n"
-WORDS, BIGRAMS = "words", "bigrams"
+WORDS = "words"
 _SEPARATOR = "\x1f"
 
 
@@ -24,14 +25,14 @@ def make_schema() -> fields.Schema:
     """The schema of every index of this program, of Whoosh's own field types."""
     by_space = analysis.SpaceSeparatedTokenizer()
     schema = fields.Schema(
-        id=fields.ID(unique=True, sortable=True),
+        id=fields.ID(unique=True),
         article=fields.STORED(),
         key=fields.ID(),
         origin=fields.ID(),
         first_day=fields.COLUMN(columns.NumericColumn("i")),
         last_day=fields.COLUMN(columns.NumericColumn("i")),
     )
-    for name in (WORDS, BIGRAMS):
+    for name in (WORDS, PAIRS):
         schema.add(name, fields.TEXT(analyzer=by_space, phrase=False))
     for name in TEXT_FIELDS:
         schema.add(f"text_{name}", fields.TEXT(analyzer=by_space, phrase=True))
@@ -52,12 +53,11 @@ def fields_of(source: Source, document: IndexedDocument) -> dict[str, Any]:
         "first_day": first,
         "last_day": last,
         WORDS: [w for texts in document.texts.values() for t in texts for w in t.words],
-        BIGRAMS: [
-            b for texts in document.texts.values() for t in texts for b in t.bigrams
-        ],
     }
     for name, texts in document.texts.items():
-        row[f"text_{name}"] = [u for t in texts for u in (*t.units, BORDER)]
+        row[f"text_{name}"] = [
+            unit for text in texts for unit in chain(text.units, (BORDER,))
+        ]
     for name, values in article.facets().items():
         row[f"facet_{name}"] = list(values)
     return {name: value for name, value in row.items() if value != []}
@@ -81,12 +81,18 @@ def source_of(origin: str) -> Source:
     return Source(name, root, fingerprint, dictionary)
 
 
-def pack(article: Article) -> bytes:
+def pack(article: Article) -> str:
     """An article as stored."""
-    record = json.dumps(asdict(article), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(record.encode())
+    return json.dumps(
+        article, ensure_ascii=False, separators=(",", ":"), default=_fields
+    )
 
 
-def unpack(stored: bytes) -> Article:
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass: `dataclasses.asdict` without its copies."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def unpack(stored: str) -> Article:
     """The article that `pack` stored."""
-    return Article.from_record(json.loads(zlib.decompress(stored)))
+    return Article.from_record(json.loads(stored))

@@ -1,0 +1,288 @@
+"""How do arrays lie in one file, and how is damage to them noticed?
+
+    magic · arrays, each at a multiple of 64 bytes · checksums · footer (JSON) · trailer
+
+A file is written once, synced, and only ever mapped afterwards. The footer is checked
+when a file is opened. Arrays are checked in blocks of 64 KiB, each on its first use:
+checking a block takes some 20 microseconds, checking a whole archive at each start of
+the command line would take longer than the answer.
+"""
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from search.errors import EngineError
+
+MAGIC = b"PARKSEG\n"
+FORMAT = 1
+ALIGNMENT = 64
+BLOCK = 1 << 16
+
+# Where the footer is, how long, its crc32, the version of the format, the magic.
+_TRAILER = struct.Struct("<QQII8s")
+
+Array = NDArray[Any]
+
+
+class SegmentFileWriter:
+    """Writes a segment file; as a context manager it leaves nothing when it fails."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = path.open("xb+")
+        self._entries: dict[str, dict[str, Any]] = {}
+        self._allocated: list[np.memmap[Any, Any]] = []
+        self._file.write(MAGIC)
+
+    def add(self, name: str, array: Array) -> None:
+        """Write an array of any dimension."""
+        array = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        self._begin(name, array.dtype, array.shape)
+        self._file.write(array.data.cast("B") if array.size else b"")
+
+    def stream(self, name: str, dtype: DTypeLike, chunks: Iterable[Array]) -> None:
+        """Write an array of one dimension from its pieces."""
+        self._begin(name, np.dtype(dtype), (0,))
+        count = 0
+        for chunk in chunks:
+            piece = np.ascontiguousarray(chunk, dtype)
+            self._file.write(piece.data.cast("B") if piece.size else b"")
+            count += piece.size
+        self._entries[name]["shape"] = (count,)
+
+    def allocate(self, name: str, dtype: DTypeLike, count: int) -> Array:
+        """An array in the file, one dimension, to be filled in any order."""
+        found = np.dtype(dtype)
+        self._begin(name, found, (count,))
+        if not count:
+            return np.empty(0, found)
+        self._file.flush()
+        offset = self._entries[name]["offset"]
+        # Room is taken before the pages are mapped: a full disk is an error here, and
+        # would be a signal that ends the process there.
+        _reserve(self._file.fileno(), offset, count * found.itemsize)
+        self._file.seek(0, os.SEEK_END)
+        array = np.memmap(self._file, found, "r+", offset, (count,))
+        self._allocated.append(array)
+        return array
+
+    def close(self, meta: dict[str, Any]) -> None:
+        """Write checksums and footer, and wait until all is on the disk."""
+        for array in self._allocated:
+            array.flush()
+        self._allocated.clear()
+        self._file.flush()
+        self._write_checksums()
+        footer = json.dumps({"arrays": self._entries, "meta": meta}).encode()
+        where = self._file.tell()
+        self._file.write(footer)
+        self._file.write(
+            _TRAILER.pack(where, len(footer), zlib.crc32(footer), FORMAT, MAGIC)
+        )
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def discard(self) -> None:
+        """Leave nothing."""
+        self._allocated.clear()
+        self.path.unlink(missing_ok=True)
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._file.closed:
+            self.discard()
+
+    def _begin(self, name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> None:
+        at = self._file.tell()
+        self._file.write(b"\0" * (-at % ALIGNMENT))
+        little = dtype.newbyteorder("<").str
+        offset = self._file.tell()
+        self._entries[name] = {"dtype": little, "shape": shape, "offset": offset}
+
+    def _write_checksums(self) -> None:
+        """A crc32 a block, read back from the file: arrays need not be in memory."""
+        with mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            sums = {n: _checksums(content, e) for n, e in self._entries.items()}
+        for name, each in sums.items():
+            self._entries[name]["checksums"] = self._file.tell()
+            self._entries[name]["crc32"] = zlib.crc32(each.tobytes())
+            self._file.write(each.tobytes())
+
+
+def _reserve(handle: int, offset: int, size: int) -> None:
+    """Take room on the disk. Raises OSError where there is none."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(handle, offset, size)
+    else:
+        os.truncate(handle, offset + size)
+
+
+def _size(entry: dict[str, Any]) -> int:
+    count = int(np.prod(entry["shape"], dtype=np.int64))
+    return count * int(np.dtype(entry["dtype"]).itemsize)
+
+
+def _checksums(content: mmap.mmap, entry: dict[str, Any]) -> NDArray[np.uint32]:
+    """The crc32 of each block of an array, uint32 of one dimension."""
+    begin, end = entry["offset"], entry["offset"] + _size(entry)
+    with memoryview(content) as view:
+        sums = [
+            zlib.crc32(view[at : min(at + BLOCK, end)])
+            for at in range(begin, end, BLOCK)
+        ]
+    return np.array(sums, "<u4")
+
+
+class CheckedArray:
+    """A mapped array whose blocks are checked as they are first used.
+
+    Any number of threads may read; at worst two check the same block.
+    """
+
+    def __init__(self, file: "SegmentFile", name: str, entry: dict[str, Any]) -> None:
+        self._file, self._name = file, name
+        dtype = np.dtype(entry["dtype"])
+        count = int(np.prod(entry["shape"], dtype=np.int64))
+        self._values: Array = np.frombuffer(file.content, dtype, count, entry["offset"])
+        self._bytes = self._values.view(np.uint8).data
+        self._shape = tuple(entry["shape"])
+        blocks = -(-self._values.nbytes // BLOCK)
+        self._sums = file.sums(name, entry, blocks)
+        self._per_block = BLOCK // dtype.itemsize
+        self._checked = bytearray(blocks)
+        self._flags = np.frombuffer(self._checked, np.uint8)
+        self._left = blocks
+
+    def __len__(self) -> int:
+        return self._values.size
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of its elements."""
+        return self._values.dtype
+
+    def part(self, start: int, stop: int) -> Array:
+        """Elements `start` to `stop`, one dimension, not copied."""
+        if self._left and stop > start:
+            first, last = start // self._per_block, (stop - 1) // self._per_block
+            for block in range(first, last + 1):
+                if not self._checked[block]:
+                    self._check(block)
+        return self._values[start:stop]
+
+    def whole(self) -> Array:
+        """All of it, in its shape, not copied."""
+        return self.part(0, self._values.size).reshape(self._shape)
+
+    def take(self, indices: Array) -> Array:
+        """The elements at `indices`; an index past an end gives the end's."""
+        if self._left:
+            blocks = indices // self._per_block
+            fresh = blocks[self._flags.take(blocks, mode="clip") == 0]
+            if fresh.size:
+                last = len(self._checked) - 1
+                for block in np.unique(fresh.clip(0, last)).tolist():
+                    self._check(block)
+        found: Array = self._values.take(indices, mode="clip")
+        return found
+
+    def bad_blocks(self) -> list[int]:
+        """The numbers of the blocks that are damaged."""
+        return [b for b in range(len(self._sums)) if not self._is_good(b)]
+
+    def _check(self, block: int) -> None:
+        if not self._is_good(block):
+            raise damaged(self._file.path, f"{self._name}, block {block}")
+        self._checked[block] = 1
+        self._left = self._checked.count(0)
+
+    def _is_good(self, block: int) -> bool:
+        piece = self._bytes[block * BLOCK : (block + 1) * BLOCK]
+        return zlib.crc32(piece) == int(self._sums[block])
+
+
+class SegmentFile:
+    """A mapped segment file. Raises EngineError when it is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < len(MAGIC) + _TRAILER.size:
+                raise damaged(path, "cut short")
+            self.content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        footer = self._footer()
+        self.meta: dict[str, Any] = footer["meta"]
+        self._entries: dict[str, dict[str, Any]] = footer["arrays"]
+        self._arrays: dict[str, CheckedArray] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def array(self, name: str) -> CheckedArray:
+        """An array of the file."""
+        if name not in self._arrays:
+            self._arrays[name] = CheckedArray(self, name, self._entries[name])
+        return self._arrays[name]
+
+    def whole(self, name: str) -> Array:
+        """All of an array, checked."""
+        return self.array(name).whole()
+
+    def verify(self) -> Iterator[str]:
+        """Check every block of every array; one line for each that is damaged."""
+        for name in self._entries:
+            for block in self.array(name).bad_blocks():
+                yield f"{self.path.name}: {name}, block {block} is damaged"
+
+    def sums(self, name: str, entry: dict[str, Any], count: int) -> Array:
+        """The checksums of an array's blocks, uint32, themselves checked."""
+        sums = np.frombuffer(self.content, "<u4", count, entry["checksums"])
+        if zlib.crc32(sums.tobytes()) != entry["crc32"]:
+            raise damaged(self.path, f"checksums of {name}")
+        return sums
+
+    def _footer(self) -> dict[str, Any]:
+        trailer = self.content[-_TRAILER.size :]
+        where, length, crc, version, magic = _TRAILER.unpack(trailer)
+        if magic != MAGIC or self.content[: len(MAGIC)] != MAGIC:
+            raise damaged(self.path, "not a segment")
+        if where + length + _TRAILER.size != len(self.content) or version != FORMAT:
+            raise damaged(self.path, "trailer")
+        footer = self.content[where : where + length]
+        if zlib.crc32(footer) != crc:
+            raise damaged(self.path, "footer")
+        found: dict[str, Any] = json.loads(footer)
+        return found
+
+
+def damaged(path: Path, what: str) -> EngineError:
+    """The error for a damaged file."""
+    return EngineError(
+        f"the index file {path} is damaged ({what})",
+        "build the index again: remove its folder's files and run 'search index'",
+    )
+
+
+def narrow(largest: int) -> np.dtype[Any]:
+    """The smallest unsigned type that holds numbers up to `largest`."""
+    return np.min_scalar_type(max(largest, 0))

@@ -1,0 +1,255 @@
+"""What does the index hold as of one commit?
+
+The segments of a snapshot one behind the other: a document's number is its number in
+its segment plus `base`, the documents in the segments before. What was read of a term
+is put together once and cached. Nothing here changes; any number of threads may read.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh import phrases
+from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.postings import Docs, changes
+from search.engines.whoosh.reading import term_counts
+from search.engines.whoosh.segment import Mask, SegmentData
+from search.engines.whoosh.segment_file import Array, narrow
+from search.engines.whoosh.sets import NONE
+from search.engines.whoosh.terms import TermDictionary
+
+# The postings of some hundred frequent terms of 100,000 documents.
+CACHE_BYTES = 96 << 20
+# So many ids are sorted as they are asked for; for more, all are, once.
+_FEW = 2_000
+# After any day.
+_UNDATED = np.int32(np.iinfo(np.int32).max)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment of the snapshot; `alive`, bool [documents], is None when all are."""
+
+    data: SegmentData
+    base: int
+    alive: Mask | None
+
+    @cached_property
+    def ids(self) -> TermDictionary:
+        """The ids of its documents, in order."""
+        return self.data.field("id").terms
+
+    @cached_property
+    def id_of(self) -> Array:
+        """Which of them each document has, [documents]."""
+        return self.data.values("id")[0]
+
+    def shifted(self, docs: Docs) -> Docs:
+        """Numbers of the segment's as the snapshot has them, the deleted left out."""
+        if self.alive is not None:
+            docs = docs[self.alive[docs]]
+        return docs + np.int32(self.base) if self.base else docs
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of all documents, as numbers of `labels`, which are in order.
+
+    `values` [documents] are the first ones, that of no label where there is none;
+    `more` are all others, of the documents `owners`, ascending.
+    """
+
+    labels: tuple[str, ...]
+    values: Array
+    more: Array
+    owners: Docs
+
+
+class Snapshot:
+    """The segments of one commit."""
+
+    def __init__(
+        self,
+        segments: Iterable[tuple[SegmentData, Mask | None]],
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self.parts: list[Part] = []
+        self.size = 0
+        for data, alive in segments:
+            self.parts.append(Part(data, self.size, alive))
+            self.size += data.documents
+        self.cache = Cache(cache_bytes)
+
+    @cached_property
+    def everything(self) -> Docs:
+        """Every document that is not deleted."""
+        if all(part.alive is None for part in self.parts):
+            return np.arange(self.size, dtype=np.int32)
+        return self._joined(
+            part.shifted(np.arange(part.data.documents, dtype=np.int32))
+            for part in self.parts
+        )
+
+    @property
+    def documents(self) -> int:
+        """How many documents are not deleted."""
+        return len(self.everything)
+
+    def docs(self, field: str, text: str) -> Docs:
+        """The documents with a term of a field of words or keywords."""
+        return self.cache.get(("docs", field, text), lambda: self._docs(field, text))
+
+    def phrase(self, units: Sequence[str], fields: Sequence[str] | None) -> Docs:
+        """The documents with a phrase in any of the text fields (None: all)."""
+        return self.cache.get(
+            ("phrase", units, fields),
+            lambda: self._joined(
+                part.shifted(phrases.documents(part.data, units, fields))
+                for part in self.parts
+            ),
+        )
+
+    def counted(self, field: str, text: str) -> tuple[Docs, NDArray[np.int64]]:
+        """The documents with a term of any field, and how often each has it."""
+        term = text.encode("utf-8", "surrogatepass")
+        docs, counts = [NONE], [np.empty(0, np.int64)]
+        for part in self.parts:
+            found = term_counts(part.data, field, term)
+            if found is None:
+                continue
+            alive = slice(None) if part.alive is None else part.alive[found[0]]
+            counts.append(found[1][alive])
+            docs.append(part.shifted(found[0]))
+        return np.concatenate(docs), np.concatenate(counts)
+
+    def lengths(self, field: str) -> tuple[Array, float]:
+        """How many terms each document has in a field, [documents], and the mean of
+        those that are not deleted."""
+        every = [part.data.lengths(field) for part in self.parts]
+        lengths = np.concatenate([np.empty(0, np.uint32), *every])
+        alive = lengths[self.everything]
+        return lengths, float(alive.mean(dtype=np.float64)) if alive.size else 0.0
+
+    @cached_property
+    def days(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The first and last day each document can be of, yyyymmdd, 0: unknown."""
+        columns = ("first_day", "last_day")
+        first, last = (
+            self._joined(part.data.column(name) for part in self.parts)
+            for name in columns
+        )
+        return first, last
+
+    @cached_property
+    def newest(self) -> NDArray[np.int32]:
+        """A key that orders documents by their first day, the newest first, those
+        without one last."""
+        first = self.days[0]
+        return np.where(first == 0, _UNDATED, -first)
+
+    @cached_property
+    def oldest(self) -> NDArray[np.int32]:
+        """The same, the oldest first."""
+        first = self.days[0]
+        return np.where(first == 0, _UNDATED, first)
+
+    def facet(self, name: str) -> Facet:
+        """The values of a keyword field of all documents."""
+        if name not in self._facets:
+            self._facets[name] = self._facet(name)
+        return self._facets[name]
+
+    def id(self, document: int) -> str:
+        """The id of a document."""
+        part, number = self._place(document)
+        return part.ids[int(part.id_of[number])].decode("utf-8", "surrogatepass")
+
+    def document(self, article_id: str) -> int | None:
+        """The document with an id; the first, should several sources have it."""
+        found = self._docs("id", article_id)
+        return int(found[0]) if found.size else None
+
+    def stored(self, document: int) -> dict[str, Any]:
+        """The stored fields of a document."""
+        part, number = self._place(document)
+        return part.data.stored[number]
+
+    def ranks_by_id(self, docs: Docs) -> Array:
+        """Ranks that order these documents by their ids."""
+        if docs.size > _FEW or len(self.parts) == 1:
+            return self._ranks[docs]
+        ids = [self.id(doc) for doc in docs.tolist()]
+        ranks = np.empty(len(ids), np.int64)
+        ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        return ranks
+
+    def keywords(self, field: str) -> list[str]:
+        """The values of a keyword field that any document has."""
+        found: set[bytes] = set()
+        for part in self.parts:
+            held = part.data.field(field)
+            numbers, starts = part.data.values(field)
+            if part.alive is not None:
+                numbers = numbers[np.repeat(part.alive, np.diff(starts))]
+            found.update(held.terms[number] for number in np.unique(numbers).tolist())
+        return sorted(term.decode("utf-8", "surrogatepass") for term in found)
+
+    @cached_property
+    def _facets(self) -> dict[str, Facet]:
+        return {}
+
+    @cached_property
+    def _ranks(self) -> Array:
+        """The rank of every document by id, [documents]."""
+        if len(self.parts) == 1:
+            return self.parts[0].id_of
+        ids = [
+            part.ids[number] for part in self.parts for number in part.id_of.tolist()
+        ]
+        ranks = np.empty(self.size, np.int64)
+        ranks[sorted(range(self.size), key=ids.__getitem__)] = np.arange(self.size)
+        return ranks
+
+    def _docs(self, field: str, text: str) -> Docs:
+        term = text.encode("utf-8", "surrogatepass")
+        found = []
+        for part in self.parts:
+            held = part.data.field(field)
+            number = held.terms.find(term)
+            if number is not None:
+                span = held.postings.span(number)
+                found.append(part.shifted(held.postings.documents(*span)))
+        return self._joined(found)
+
+    def _facet(self, name: str) -> Facet:
+        held = [part.data.field(name).terms for part in self.parts]
+        known = sorted({term for terms in held for term in terms})
+        number = {term: i for i, term in enumerate(known)}
+        values, counts = [], []
+        for part, terms in zip(self.parts, held, strict=True):
+            table = np.array([number[term] for term in terms], narrow(len(known)))
+            numbers, starts = part.data.values(name)
+            values.append(table[numbers])
+            counts.append(np.diff(starts.astype(np.int64)))
+        labels = tuple(term.decode("utf-8", "surrogatepass") for term in known)
+        sizes = np.concatenate([np.empty(0, np.int64), *counts])
+        joined = np.concatenate([np.empty(0, narrow(len(known))), *values])
+        owners = np.repeat(np.arange(self.size, dtype=np.int32), sizes)
+        first = changes(owners)
+        single = np.full(self.size, len(known), narrow(len(known)))
+        single[owners[first]] = joined[first]
+        return Facet(labels, single, joined[~first], owners[~first])
+
+    def _place(self, document: int) -> tuple[Part, int]:
+        part = next(p for p in reversed(self.parts) if p.base <= document)
+        return part, document - part.base
+
+    def _joined(self, arrays: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:
+        found = [each for each in arrays if each.size]
+        if len(found) == 1:
+            return found[0]
+        return np.concatenate(found) if found else NONE

@@ -1,0 +1,265 @@
+"""What is the right answer? Worked out a document at a time, slowly and plainly."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from search.analysis import Terms
+from search.engines.base import (
+    TEXT_FIELDS,
+    AllOf,
+    AnyOf,
+    Boost,
+    Dated,
+    EngineQuery,
+    HasFacet,
+    IndexedDocument,
+    Match,
+    Matches,
+    Node,
+    Not,
+    Phrase,
+    Ranking,
+    RankTerm,
+    Word,
+)
+from search.models import Article, PartialDate
+
+K1, B = 1.2, 0.75
+
+
+def terms_of(document: IndexedDocument, field: str) -> list[str]:
+    """The terms of a field as the ranking counts them."""
+    texts = document.texts
+    if field == "words":
+        return [w for each in texts.values() for t in each for w in t.words]
+    if field == "bigrams":
+        return [b for each in texts.values() for t in each for b in t.bigrams]
+    return [u for t in texts[field] for u in (*t.units, "border")]
+
+
+def matches(document: IndexedDocument, node: Node) -> bool:
+    """Whether a document is what a node describes."""
+    match node:
+        case Word(text):
+            return text in terms_of(document, "words")
+        case Phrase(units, fields):
+            return bool(units) and any(
+                units == t.units[at : at + len(units)]
+                for field in fields
+                for t in document.texts[field]
+                for at in range(len(t.units) - len(units) + 1)
+            )
+        case HasFacet(name, values):
+            return bool(set(values) & set(document.article.facets()[name]))
+        case AllOf(parts):
+            return all(matches(document, part) for part in parts)
+        case AnyOf(parts, least):
+            return sum(matches(document, part) for part in parts) >= max(least, 1)
+        case Not(part):
+            return not matches(document, part)
+        case Dated(since, until):
+            first, last = document.article.days()
+            return first > 0 and first <= until and last >= since
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Answers as an engine that holds these documents should."""
+
+    documents: Sequence[IndexedDocument]
+
+    def find(self, query: EngineQuery) -> Matches:
+        """Total, the wanted slice, and the counts of each facet."""
+        found = [d for d in self.documents if matches(d, query.where)]
+        if query.dated:
+            found = [d for d in found if matches(d, query.dated)]
+        kept = self._narrowed(found, query, "")
+        scored = [(d, self._score(d, query.ranking)) for d in kept]
+        scored.sort(key=lambda pair: _key(pair[0], pair[1], query.sort))
+        ids = [d.article.id for d, _ in scored]
+        if query.after is not None:
+            at = ids.index(query.after) + 1 if query.after in ids else len(ids)
+            scored = scored[at:]
+        page = scored[query.offset : query.offset + query.limit]
+        return Matches(
+            len(kept),
+            tuple(Match(d.article.id, score) for d, score in page),
+            {f: _counts(self._narrowed(found, query, f), f) for f in query.facets},
+        )
+
+    def _narrowed(
+        self, found: Iterable[IndexedDocument], query: EngineQuery, but: str
+    ) -> list[IndexedDocument]:
+        filters = [HasFacet(n, v) for n, v in query.filters.items() if n != but]
+        return [d for d in found if all(matches(d, each) for each in filters)]
+
+    def _score(self, document: IndexedDocument, ranking: Ranking) -> float:
+        score = sum(self._impact(document, term) for term in ranking.terms)
+        for boost in ranking.boosts:
+            score *= boost.factor if matches(document, boost.where) else 1
+        return score
+
+    def _impact(self, document: IndexedDocument, term: RankTerm) -> float:
+        held = self._held(term.field)
+        mine = held[document.article.id]
+        tf = mine.count(term.text)
+        if not tf:
+            return 0.0
+        df = sum(term.text in each for each in held.values())
+        mean = sum(map(len, held.values())) / len(held)
+        length = byte_to_length(length_to_byte(len(mine)))
+        idf = log(1 + (len(held) - df + 0.5) / (df + 0.5))
+        norm = K1 * (1 - B + B * length / mean)
+        return term.weight * idf * tf * (K1 + 1) / (tf + norm)
+
+    def _held(self, field: str) -> dict[str, list[str]]:
+        if field not in self._terms:
+            self._terms[field] = {
+                d.article.id: terms_of(d, field) for d in self.documents
+            }
+        return self._terms[field]
+
+    @cached_property
+    def _terms(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
+
+def _key(document: IndexedDocument, score: float, sort: str) -> tuple[object, ...]:
+    first = document.article.days()[0]
+    if sort == "relevance":
+        return -score, -first, document.article.id
+    dated = first if sort == "oldest" else -first
+    return first == 0, dated, -score, document.article.id
+
+
+def _counts(
+    documents: Iterable[IndexedDocument], facet: str
+) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for document in documents:
+        for value in document.article.facets()[facet]:
+            counts[value] = counts.get(value, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+# ---------------------------------------------------------------- random documents
+
+# Few, so that they meet often; numbers, Latin, and characters of more than two bytes.
+UNITS = ("招", "商", "引", "资", "一", "50", "450", "1,234.5", "ai", "%", "𠮷", "亿")
+WORDS = ("招商", "引资", "高新区", "项目", "签约", "50", "ai")
+PARKS = ("衡阳高新区", "威海高新区", "成都高新区")
+TOPICS = ("招商引资", "科技创新", "金融服务")
+DAYS = ("2020", "2021-03", "2021-03-04", "2023-07-26", "2023-07-26")
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Random documents and queries; the same for the same seed."""
+
+    seed: int
+
+    @cached_property
+    def _random(self) -> random.Random:
+        return random.Random(self.seed)
+
+    def document(self, number: int) -> IndexedDocument:
+        """A document with some texts in some fields."""
+        chance = self._random
+        day = chance.choice((*DAYS, None))
+        article = Article(
+            f"d-{chance.randrange(10**6):06}-{number}",
+            f"{number % 3}.txt",
+            headline=f"{number}",
+            body=("正文" * chance.randrange(4),),
+            parks=tuple(chance.sample(PARKS, chance.choice((0, 1, 1, 2)))),
+            province=chance.choice(("湖南", "山东", None)),
+            topics=tuple(chance.sample(TOPICS, chance.choice((0, 1, 3)))),
+            published=PartialDate(day, _precision(day), "given") if day else None,
+        )
+        return IndexedDocument(article, {name: self._texts() for name in TEXT_FIELDS})
+
+    def documents(self, count: int) -> list[IndexedDocument]:
+        """So many documents with different ids."""
+        return [self.document(number) for number in range(count)]
+
+    def query(self, documents: Sequence[IndexedDocument]) -> EngineQuery:
+        """A query with all there may be in one."""
+        chance = self._random
+        filters = {
+            "park": tuple(chance.sample(PARKS, chance.choice((1, 2)))),
+            "province": ("湖南",),
+        }
+        wanted = chance.sample(sorted(filters), chance.choice((0, 0, 1, 2)))
+        after = chance.choice(documents).article.id if documents else ""
+        return EngineQuery(
+            where=self.node(documents),
+            filters={name: filters[name] for name in wanted},
+            dated=chance.choice((None, None, Dated(20210101, 20230726))),
+            ranking=self.ranking(documents),
+            sort=chance.choice(("relevance", "relevance", "newest", "oldest")),
+            offset=chance.choice((0, 0, 3)),
+            limit=chance.choice((0, 1, 5, 100)),
+            after=after if chance.random() < 0.2 else None,
+            facets=("park", "topic", "province", "kind", "year", "source"),
+        )
+
+    def node(self, documents: Sequence[IndexedDocument], depth: int = 0) -> Node:
+        """A tree."""
+        chance = self._random
+        parts = chance.choice((0, 2, 3)) if depth < 2 else 0
+        inner = tuple(self.node(documents, depth + 1) for _ in range(parts))
+        leaves = (
+            Word(chance.choice(WORDS)),
+            self.phrase(documents),
+            self.phrase(documents),
+            HasFacet("topic", tuple(chance.sample(TOPICS, 2))),
+            Dated(chance.choice((0, 20210304)), chance.choice((20210304, 99999999))),
+        )
+        if not inner:
+            return chance.choice(leaves)
+        both = AllOf((*inner, Not(chance.choice(leaves))))
+        return chance.choice(
+            (AllOf(inner), AnyOf(inner), AnyOf(inner, 2), both, Not(inner[0]))
+        )
+
+    def phrase(self, documents: Sequence[IndexedDocument]) -> Phrase:
+        """Units that stand side by side somewhere, or that may stand nowhere."""
+        chance = self._random
+        count = chance.choice((1, 1, 2, 2, 3, 4, 6))
+        units = tuple(chance.choice(UNITS) for _ in range(count))
+        if documents and chance.random() < 0.7:
+            found = [t for f in chance.choice(documents).texts.values() for t in f]
+            text = chance.choice(found).units if found else units
+            at = chance.randrange(max(1, len(text)))
+            units = text[at : at + count] or units
+        fields = chance.sample(TEXT_FIELDS, chance.choice((1, 2)))
+        return Phrase(units, chance.choice((TEXT_FIELDS, TEXT_FIELDS, tuple(fields))))
+
+    def ranking(self, documents: Sequence[IndexedDocument]) -> Ranking:
+        """Terms of every kind, now and then a boost."""
+        chance = self._random
+        terms = [RankTerm("words", w, 2.0) for w in chance.sample(WORDS, 2)]
+        pair = f"{chance.choice(UNITS)} {chance.choice(UNITS)}"
+        terms.append(RankTerm("bigrams", pair, 0.5))
+        terms.append(RankTerm(chance.choice(TEXT_FIELDS), chance.choice(UNITS)))
+        boosts = [Boost(self.phrase(documents), 1.5)] * chance.choice((0, 1))
+        return Ranking(tuple(terms[: chance.choice((0, 1, 4))]), tuple(boosts))
+
+    def _texts(self) -> tuple[Terms, ...]:
+        chance = self._random
+        return tuple(
+            Terms(
+                tuple(chance.choices(WORDS, k=chance.randrange(6))),
+                tuple(chance.choices(UNITS, k=chance.choice((0, 1, 2, 5, 14)))),
+            )
+            for _ in range(chance.choice((0, 1, 2)))
+        )
+
+
+def _precision(day: str) -> str:
+    return {4: "year", 7: "month", 10: "day"}[len(day)]

@@ -1,0 +1,135 @@
+"""The file that holds a segment: what goes in comes out, or an error does."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.engines.whoosh.segment_file import (
+    ALIGNMENT,
+    BLOCK,
+    SegmentFile,
+    SegmentFileWriter,
+    narrow,
+)
+from search.errors import EngineError
+
+NUMBERS = np.arange(3 * BLOCK, dtype=np.uint16)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with arrays written in each of the three ways."""
+    path = tmp_path / "a.seg"
+    with SegmentFileWriter(path) as file:
+        file.add("numbers", NUMBERS)
+        file.add("table", np.arange(12, dtype=">i8").reshape(3, 4))
+        file.add("nothing", np.empty(0, np.float64))
+        file.stream("stream", np.uint8, (np.full(n, n) for n in range(5)))
+        room = file.allocate("room", np.uint32, 1000)
+        room[::-1] = np.arange(1000)
+        assert file.allocate("no room", np.uint32, 0).size == 0
+        file.close({"documents": 7})
+    return path
+
+
+def test_arrays_come_back(path: Path) -> None:
+    """In type, shape and content, each at a multiple of 64 bytes."""
+    file = SegmentFile(path)
+    assert file.meta == {"documents": 7}
+    assert (file.whole("numbers") == NUMBERS).all()
+    assert file.whole("table").tolist() == np.arange(12).reshape(3, 4).tolist()
+    assert file.whole("stream").tolist() == [1, 2, 2, 3, 3, 3, 4, 4, 4, 4]
+    assert (file.whole("room") == np.arange(1000)[::-1]).all()
+    assert file.whole("nothing").size == file.whole("no room").size == 0
+    assert "table" in file
+    assert "other" not in file
+    assert list(file.verify()) == []
+    address = file.whole("numbers").__array_interface__["data"][0]
+    assert address % ALIGNMENT == 0
+    assert not file.whole("numbers").flags.writeable
+
+
+def test_pieces_of_an_array(path: Path) -> None:
+    """By range, and by numbers, one past an end giving the end's."""
+    array = SegmentFile(path).array("numbers")
+    assert (array.part(5, 70_000) == NUMBERS[5:70_000]).all()
+    assert array.part(7, 7).size == 0
+    at = np.array([0, 40_000, -3, 10**9])
+    assert array.take(at).tolist() == [0, 40_000, 0, int(NUMBERS[-1])]
+    assert len(array) == NUMBERS.size
+    assert array.dtype == np.uint16
+
+
+def test_a_damaged_block_is_noticed_when_it_is_used(path: Path) -> None:
+    """And only then; the others can be read."""
+    at = path.read_bytes().index(NUMBERS[40_000:].tobytes()[:64])
+    _flip(path, at)
+    file = SegmentFile(path)
+    array = file.array("numbers")
+    assert array.part(0, 100).size == 100
+    with pytest.raises(EngineError, match=r"a\.seg is damaged \(numbers, block 1\)"):
+        array.part(100, 40_001)
+    with pytest.raises(EngineError, match="block 1"):
+        array.take(np.array([40_000]))
+    with pytest.raises(EngineError, match="damaged"):
+        file.whole("numbers")
+    assert list(file.verify()) == ["a.seg: numbers, block 1 is damaged"]
+
+
+def test_a_byte_anywhere(path: Path) -> None:
+    """Flip any byte: the file does not open, or an array is not read, or nothing of
+    it was ever used."""
+    content = path.read_bytes()
+    chance = np.random.default_rng(4)
+    ends = [0, len(content) - 1, len(content) - 9, len(content) - 30]
+    for at in [*ends, *chance.integers(0, len(content), 40).tolist()]:
+        _flip(path, at)
+        try:
+            file = SegmentFile(path)
+            bad = list(file.verify())
+        except EngineError as error:
+            bad = [str(error)]
+        if not bad:
+            assert content[at] == 0  # padding between arrays
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize("size", [0, 10, 40, 5_000])
+def test_a_file_cut_short(path: Path, size: int) -> None:
+    """Does not open, and is named."""
+    os.truncate(path, size)
+    with pytest.raises(EngineError, match=r"a\.seg is damaged"):
+        SegmentFile(path)
+
+
+def test_a_failing_writer_leaves_nothing(tmp_path: Path) -> None:
+    """Whatever fails."""
+    with (  # noqa: PT012
+        pytest.raises(ZeroDivisionError),
+        SegmentFileWriter(tmp_path / "b.seg") as file,
+    ):
+        file.allocate("room", np.uint8, 100)
+        _ = 1 / 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_never_written_over(path: Path) -> None:
+    """Another writer may not take its name."""
+    with pytest.raises(FileExistsError):
+        SegmentFileWriter(path)
+
+
+@pytest.mark.parametrize(
+    ("largest", "kind"), [(-1, "u1"), (255, "u1"), (256, "u2"), (65_536, "u4")]
+)
+def test_numbers_take_as_little_room_as_they_can(largest: int, kind: str) -> None:
+    """Unsigned, of the fewest bytes."""
+    assert narrow(largest) == np.dtype(kind)
+
+
+def _flip(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0x10
+    path.write_bytes(content)
