@@ -359,6 +359,24 @@ def test_stats(run: Run) -> None:
     assert (held["articles"], held["photos"], held["sources"]) == (27, 4, 5)
 
 
+def test_check(run: Run, tmp_path: Path) -> None:
+    """A sound index is sound; a flipped byte is named with its file."""
+    words = ["--index", str(tmp_path / "index")]
+    assert run("index", str(SEEDS), *words)[0] == 0
+    assert run("check", *words) == (0, "sound: 31 articles\n", "")
+    (segment,) = (
+        p for p in (tmp_path / "index").iterdir() if p.stat().st_size > 99_999
+    )
+    content = bytearray(segment.read_bytes())
+    content[len(content) // 2 :: 4096] = b"\xff" * len(
+        content[len(content) // 2 :: 4096]
+    )
+    segment.write_bytes(content)
+    status, out, err = run("check", *words)
+    assert (status, segment.name in out + err) == (2, True)
+    assert "Traceback" not in err
+
+
 def test_colour_is_for_terminals_that_want_it(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

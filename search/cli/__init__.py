@@ -10,7 +10,7 @@ import click
 from search.cli.common import say
 from search.cli.filling import index, split
 from search.cli.finding import explain, query, show
-from search.cli.holdings import facets, serve, stats
+from search.cli.holdings import check, facets, serve, stats
 from search.cli.measuring import evaluate
 from search.errors import SearchError
 
@@ -22,7 +22,7 @@ def cli() -> None:
 
 
 for _command in (
-    index, query, split, show, explain, facets, stats, evaluate, serve
+    index, query, split, show, explain, facets, stats, check, evaluate, serve
 ):  # fmt: skip
     cli.add_command(_command)
 

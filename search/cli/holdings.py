@@ -1,5 +1,7 @@
 """What does the archive hold, and how is it served?"""
 
+from contextlib import closing
+
 import click
 
 from search.cli.common import (
@@ -41,6 +43,27 @@ def stats(as_json: bool, index_folder: str) -> int:
     for line in render.info_lines(info):
         click.echo(line)
     return 0
+
+
+@click.command()
+@json_option
+@index_option
+def check(as_json: bool, index_folder: str) -> int:
+    """Verify every checksum of the index, and that its parts agree."""
+    from search.engines import open_engine
+
+    with closing(open_engine(index_folder)) as engine:
+        wrong = tuple(engine.check())
+        documents = engine.describe().documents if not wrong else 0
+    if as_json:
+        print_json({"sound": not wrong, "wrong": wrong})
+    elif not wrong:
+        click.echo(f"sound: {documents} articles")
+    for line in () if as_json else wrong:
+        click.echo(line)
+    if wrong:
+        say("search: build the index again from its pages: 'search index --index NEW'")
+    return 2 if wrong else 0
 
 
 @click.command()
