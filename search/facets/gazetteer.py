@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from search.config import user_file
+from search.facets.enumerations import enumerated
 from search.facets.forms import written_forms
 from search.facets.places import PROVINCE_WORDS, Places, load_places
 from search.facets.tables import DATA, Row, read_table
@@ -75,11 +76,12 @@ class Gazetteer:
         found: list[ZoneMatch] = []
         for last in self._last.finditer(text):
             end = last.end()
-            if text[end - 2 : end] in self._tails and (match := self._near(text, end)):
-                while found and match.start <= found[-1].start:
-                    found.pop()
-                if not found or found[-1].end <= match.start:
-                    found.append(match)
+            if text[end - 2 : end] in self._tails:
+                for match in self._ending(text, end):
+                    while found and match.start <= found[-1].start:
+                        found.pop()
+                    if not found or found[-1].end <= match.start:
+                        found.append(match)
         return tuple(found)
 
     def named(self, text: str) -> Zone | None:
@@ -131,6 +133,23 @@ class Gazetteer:
     def _leads_to(self, form: str, zone: Zone) -> bool:
         found = self.named(form)
         return found is not None and found.name == zone.name
+
+    def _ending(self, text: str, end: int) -> Iterable[ZoneMatch]:
+        """The zones whose names end at `end`: one, or all of an enumeration."""
+        members = [
+            ZoneMatch(member.start, member.end, zone)
+            for member in enumerated(text, end, self._begins)
+            if (zone := self.named(member.name))
+        ]
+        if members:
+            return members
+        match = self._near(text, end)
+        return (match,) if match else ()
+
+    def _begins(self, text: str) -> int | None:
+        """Where the name of a known zone begins that a text ends in."""
+        match = self._at(text, len(text))
+        return match.start if match and match.zone.province else None
 
     def _near(self, text: str, end: int) -> ZoneMatch | None:
         """The zone whose name ends at `end`, by what stands around it."""

@@ -12,7 +12,17 @@ Location = tuple[str | None, str | None]
 
 _CREDIT = re.compile(r"(?:图片|照片)(?:来源|提供)|图源|供图|供稿|摄影|/摄|来源[:：]")
 # The park called by its kind alone: 该高新区, 园区企业; but not 国家高新区, 各园区.
-_BARE = re.compile(r"(?<![级家各类个国])(?:高新区|经开区|开发区|园区)")
+_BARE = re.compile(
+    r"高新区|经开区|开发区|园区|台商区|台商投资区|综保区|保税区|新片区|集聚区|临空区"
+)
+_OF_MANY = frozenset("级家各类个国合")
+# How the kind ends the names of the zones, where a title shortens it: 台商区.
+_KINDS = {
+    "台商区": "台商投资区",
+    "综保区": "综合保税区",
+    "临空区": "临空经济区",
+    "集聚区": "产业集聚区",
+}
 _DATELINE = re.compile(
     r"^.{0,12}(?:[一-鿿]{2}[社网]|本报|记者)[^,，。]{0,20}?[电讯](?:[(（][^)）]{0,30}[)）])?"
 )
@@ -20,7 +30,8 @@ _DATELINE = re.compile(
 _SEAT = re.compile(r"在北京(?=召开|举行|举办|表示|发布|开幕|说|的?新闻发布会)")
 # A headline about many regions: what is named below are examples.
 _MANY = re.compile(
-    r"多地|各地|国务院|海关总署|(?:商务|工信|信息化|科技|财政)部[:：]|"
+    r"多地|各地|榜单|排行|排名|百强|五十强|[十前][强名]|国务院|海关总署|"
+    r"(?:商务|工信|信息化|科技|财政)部[:：]|"
     r"(?:全国|我国|国家级?)(?:高新|经开|经济技术|新区|开发区|自贸|综保|综合保税)"
 )
 # A place named later than this, in a paragraph without a park, tells nothing.
@@ -50,9 +61,12 @@ class ParkFacets:
 class _Naming:
     """Which zones an article names, where, and how much it speaks of each."""
 
-    def __init__(self, named: list[tuple[str, Zone]], bare: int) -> None:
+    def __init__(
+        self, named: list[tuple[str, Zone]], bare: int, titled: Iterable[str] = ()
+    ) -> None:
         times = Counter(zone.name for _, zone in named)
         self.bare = bare
+        self.titled = frozenset(titled)
         self.zones = {z.name: z for _, z in named if _believed(z, times[z.name])}
         self._places = [(where, z.name) for where, z in named if z.name in self.zones]
         self.score: defaultdict[str, float] = defaultdict(float)
@@ -101,8 +115,14 @@ def _naming(article: Article, gazetteer: Gazetteer) -> _Naming:
         matches = gazetteer.find(text)
         named += ((where, match.zone) for match in matches)
         named_so = (text[match.start : match.end] for match in matches)
-        bare += len(_BARE.findall(text)) - sum(len(_BARE.findall(n)) for n in named_so)
-    return _Naming(_in_full(named), bare)
+        bare += len(_bare(text)) - sum(len(_bare(name)) for name in named_so)
+    return _Naming(_in_full(named), bare, _bare(_title(article)))
+
+
+def _bare(text: str) -> list[str]:
+    """Where zones are spoken of by their kind, be it within a name."""
+    kinds = ((match.start(), match[0]) for match in _BARE.finditer(text))
+    return [kind for n, kind in kinds if not n or text[n - 1] not in _OF_MANY]
 
 
 def _in_full(named: list[tuple[str, Zone]]) -> list[tuple[str, Zone]]:
@@ -143,9 +163,18 @@ def _subjects(naming: _Naming, many: bool) -> tuple[str, ...]:
     everything = set(naming.zones)
     primary = {name for name in everything if not _SECONDARY.search(name)}
     titled = _in_title(naming, primary) or _in_title(naming, everything)
+    many = many or len(naming.at("title", everything)) > _MAX_SUBJECTS
     if titled or many:
         return titled
+    if len(meant := _meant(naming)) == 1:
+        return meant
     return _in_text(naming, primary) or _in_text(naming, _not_too_large(naming))
+
+
+def _meant(naming: _Naming) -> tuple[str, ...]:
+    """The zones named below a title that speaks of their kind alone: 台商区的早餐会."""
+    kinds = tuple(_KINDS.get(kind, kind) for kind in naming.titled)
+    return tuple(name for name in naming.times if kinds and name.endswith(kinds))
 
 
 def _not_too_large(naming: _Naming) -> set[str]:
@@ -161,6 +190,8 @@ def _in_text(naming: _Naming, names: set[str]) -> tuple[str, ...]:
 
 def _in_title(naming: _Naming, names: set[str]) -> tuple[str, ...]:
     title = naming.at("title", names)
+    if len(title) > _MAX_SUBJECTS:
+        return ()
     top = max((naming.score[name] for name in title), default=0)
     return tuple(name for name in title if naming.score[name] >= _HARDLY * top)
 
@@ -188,8 +219,14 @@ def _carries(naming: _Naming, name: str) -> bool:
 
 
 def _place_of(naming: _Naming, names: Iterable[str]) -> Location | None:
-    zones = (naming.zones[name] for name in names if name in naming.zones)
-    return next(((zone.province, zone.city) for zone in zones if zone.province), None)
+    """The place of the parks; of two cities or provinces neither is the place."""
+    zones = [naming.zones[name] for name in names if name in naming.zones]
+    provinces = {zone.province for zone in zones if zone.province}
+    cities = {zone.city for zone in zones if zone.city}
+    if not provinces:
+        return None
+    city = cities.pop() if len(cities) == 1 == len(provinces) else None
+    return provinces.pop() if len(provinces) == 1 else None, city
 
 
 def _is_of_many(article: Article, gazetteer: Gazetteer) -> bool:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
+from itertools import compress, count, islice
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -35,46 +35,42 @@ class Word:
 
     def is_meant(self, text: str, start: int) -> bool:
         """Does the word that stands there stand in none of its exceptions?"""
-        return not any(
-            start >= begin and text.startswith(each, start - begin)
-            for each, begin in self.exceptions
-        )
+        for each, begin in self.exceptions:
+            if start >= begin and text.startswith(each, start - begin):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRules:
     """The topics in the order of the file, and their words.
 
-    `lengths` has how long the plain words are that begin with the same two characters:
+    `by_head` has the plain words by their first two characters, each with its length:
     at most places of a text nothing need be looked up.
     """
 
     names: tuple[str, ...]
     words: tuple[Word, ...]
-    by_text: dict[str, list[Word]] = field(init=False, repr=False, compare=False)
-    lengths: dict[str, set[int]] = field(init=False, repr=False, compare=False)
+    by_head: dict[str, list[tuple[int, Word]]] = field(
+        init=False, repr=False, compare=False
+    )
     patterns: tuple[Word, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_text: dict[str, list[Word]] = {}
-        lengths: dict[str, set[int]] = {}
-        for word in self.words:
+        by_head: dict[str, list[tuple[int, Word]]] = {}
+        for word in sorted(self.words, key=lambda word: len(word.text)):
             if word.pattern is None:
-                by_text.setdefault(word.text, []).append(word)
-                lengths.setdefault(word.text[:2], set()).add(len(word.text))
-        object.__setattr__(self, "by_text", by_text)
-        object.__setattr__(self, "lengths", lengths)
+                by_head.setdefault(word.text[:2], []).append((len(word.text), word))
+        object.__setattr__(self, "by_head", by_head)
         object.__setattr__(self, "patterns", tuple(w for w in self.words if w.pattern))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Word]]:
         """Where words begin and end in a text; words inside longer ones count too."""
-        pairs = map(add, text, islice(text, 1, None))
-        found = enumerate(map(self.lengths.get, pairs))
-        tried = (
-            (start, each) for start, lengths in found if lengths for each in lengths
-        )
-        for start, length in tried:
-            for word in self.by_text.get(text[start : start + length], ()):
+        heads = [*map(self.by_head.get, map(add, text, islice(text, 1, None)))]
+        for start in compress(count(), heads):
+            for length, word in heads[start] or ():
+                if length > 2 and not text.startswith(word.text, start):
+                    continue
                 if not word.exceptions or word.is_meant(text, start):
                     yield start, start + length, word
         for word in self.patterns:

@@ -31,7 +31,16 @@ _PLACED_SUFFIXES = (
     "工业园区",
     "产业园区",
     "产业集聚区",
+    "产业开发区",
+    "工业集中区",
+    "临空经济示范区",
+    "临空经济区",
+    "边境经济合作区",
+    "跨境经济合作区",
+    "出口加工区",
+    "保税区",
     "产业新城",
+    "科教城",
     "智慧区",
     "智慧城",
     "科学城",
@@ -71,7 +80,8 @@ _WORDS = (
     "拥有|具有|集聚|瞄准|紧盯|坚持|发展|东接|西接|南接|北接|毗邻|紧邻|抵达|走访|深入|隶属|"
     "设立|加大|解决|负责|展现|提供|教室|场馆|书馆|来自|地处|按照|根据|经过|面向|着力|积极|"
     "举办|得知|获悉|彰显|均系|原系|今天|昨天|释放|优化|调整|允许|裁撤|撤销|串联|贯穿|附属|大学|"
-    "支队|大队|交警|公安|法院|检察|海关|管委会|税务|民建|联通|三大|两大|各大"
+    "支队|大队|交警|公安|法院|检察|海关|管委会|税务|民建|联通|三大|两大|各大|关闭|彻底|"
+    "[两三四五六七八九十多各等][地市县]"
 )
 _BOUNDARY = re.compile(rf"[^一-鿿]|{_WORDS}|[{_FUNCTION}]")
 # No name proper ends in one of these: they end a word of its own, or another zone.
@@ -209,7 +219,8 @@ def _own_part(middle: str) -> str:
 
 
 def _named_by(place: Place, middle: str, start: int, suffix: str) -> Unlisted | None:
-    if place.city is None and not middle:
+    # 陕西高新区 and 上海高新区 are all that are there.
+    if not middle and (place.city is None or place.name == place.province):
         return None
     known = None if place.name in _ANYWHERE else place
     # A province before a name of its own is no part of it: 湖南宁乡高新区.

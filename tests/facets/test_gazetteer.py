@@ -276,3 +276,77 @@ def test_any_text_can_be_asked_for(text: str) -> None:
 def test_near_names_are_names(text: str) -> None:
     names = {zone.name for zone in load_gazetteer().zones}
     assert set(load_gazetteer().nearest(text)) <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("绵阳、德阳高新区", ["绵阳高新区", "德阳高新区"]),
+        ("记者从绵阳、德阳高新区获悉", ["绵阳高新区", "德阳高新区"]),
+        ("宜昌、荆门两地高新区", ["宜昌高新区", "荆门高新区"]),
+        ("宜昌和荆门两地高新区", ["宜昌高新区", "荆门高新区"]),
+        (
+            "湖南株洲、湘潭和衡阳高新区",
+            ["株洲高新区", "湘潭高新区", "衡阳高新区"],
+        ),
+        ("株洲、湘潭等地高新区", ["株洲高新区", "湘潭高新区"]),
+        (
+            "株洲、湘潭高新技术产业开发区",
+            ["株洲高新区", "湘潭高新区"],
+        ),
+        ("苏州工业园区、无锡高新区", ["苏州工业园区", "无锡高新区"]),
+        ("株洲和湘潭高新区", ["湘潭高新区"]),
+        ("包头、呼和浩特高新区", ["包头稀土高新区", "呼和浩特金山高新区"]),
+        ("北京、株洲高新区", ["株洲高新区"]),
+        ("汽车、电子、医药高新区", []),
+        ("企业、高校和株洲高新区", ["株洲高新区"]),
+        ("湘潭两地高新区", []),
+        ("各地高新区", []),
+    ],
+)
+def test_an_enumeration_says_the_kind_once(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+def test_each_of_an_enumeration_stands_at_its_place() -> None:
+    text = "在湖南株洲、湘潭两市高新区"
+    spots = [(m.start, m.end) for m in load_gazetteer().find(text)]
+    assert [text[start:end] for start, end in spots] == ["湖南株洲", "湘潭两市高新区"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "南阳临空经济区",
+        "荆州临空经济示范区",
+        "汕头保税区",
+        "无锡科教城",
+        "兰考产业集聚区",
+        "凭祥边境经济合作区",
+    ],
+)
+def test_other_kinds_of_zones_are_known_by_a_place(name: str) -> None:
+    assert found(f"走进{name},") == [name]
+    kind = name[2:]
+    assert found(f"各地的{kind},") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("厦门海沧台商投资区", "海沧台商投资区"),
+        ("上海临港新片区", "临港新片区"),
+        ("柳州柳东新区", "柳东新区"),
+        ("天津西青经开区", "西青经开区"),
+        ("宜春丰城高新技术产业开发区", "丰城高新区"),
+        ("横琴合作区", "横琴粤澳深度合作区"),
+    ],
+)
+def test_the_name_of_a_zone_is_the_one_that_papers_print(text: str, name: str) -> None:
+    assert found(text) == [name]
+    assert found(name) == [name]
+
+
+def test_a_city_that_is_a_province_names_no_zone_alone() -> None:
+    assert found("上海高新区") == []
+    assert found("重庆璧山工业园区") == ["璧山工业园区"]

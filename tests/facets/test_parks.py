@@ -221,3 +221,36 @@ def test_the_annotated_pages_have_the_annotated_parks(page: str) -> None:
         assert set(found.parks) == set(item["parks"]), item["id"]
         assert found.province == item["province"], item["id"]
         assert found.city == item["city"], item["id"]
+
+
+def test_two_cities_are_no_city_and_two_provinces_no_province() -> None:
+    near = parks_of(headline="绵阳高新区与德阳高新区结对")
+    assert (near.province, near.city) == ("四川", None)
+    far = parks_of(headline="绵阳高新区与宝鸡高新区结对")
+    assert (far.province, far.city) == (None, None)
+
+
+def test_both_of_an_enumeration_are_subjects() -> None:
+    found = parks_of(headline="宜昌、荆门两地高新区结对", body=("两区签约。",))
+    assert found == ParkFacets(("宜昌高新区", "荆门高新区"), (), "湖北", None)
+
+
+def test_a_headline_of_three_parks_is_a_round_up() -> None:
+    body = ("绵阳高新区居首,绵阳高新区增长快。",)
+    found = parks_of(headline="绵阳、德阳、自贡高新区领先", body=body)
+    assert found.parks == ()
+    assert len(found.parks_mentioned) == 3
+
+
+@pytest.mark.parametrize("headline", ["园区综合排名出炉", "最新榜单发布", "百强名单"])
+def test_a_ranking_is_about_no_park(headline: str) -> None:
+    body = ("绵阳高新区居首。", "绵阳高新区负责人说,高新区进位,高新区将努力。")
+    assert parks_of(headline=headline, body=body).parks == ()
+
+
+def test_a_title_that_names_the_kind_means_the_one_zone_of_the_text() -> None:
+    body = ("清晨,人们聚在一起。", "这是泉州台商投资区的一天。")
+    assert parks_of(headline="台商区的早茶", body=body).parks == ("泉州台商投资区",)
+    assert parks_of(headline="又一个清晨", body=body).parks == ()
+    two = (*body, "漳州台商投资区也来了。")
+    assert parks_of(headline="台商区的早茶", body=two).parks == ()

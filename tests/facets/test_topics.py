@@ -238,3 +238,51 @@ def test_any_text_has_at_most_four_topics_once_each(body: list[str]) -> None:
     found = topics_of(*(body or [""]))
     assert len(found) <= 4
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "topic"),
+    [
+        ("职工下班就能买菜", "厂区旁的菜市开业,职工家属和孩子也常来。", "社会民生"),
+        ("通勤班车又添三条线路", "公交公司为园区职工开设班车,票价一元。", "社会民生"),
+        ("企业“吹哨” 部门响应", "诉求一键上报,专人答复,限时办结。", "营商环境"),
+        ("软件企业忙上云", "云服务商为工厂提供算法和数据。", "数字经济"),
+        ("影视特效出海", "数字影视公司用虚拟拍摄和渲染制作动画。", "数字经济"),
+        ("激光企业突破80家", "园区激光企业已达83家,占全国两成。", "产业集群"),
+        ("锂电撑起千亿产业", "上下游集聚,本地配套率达七成。", "产业集群"),
+        ("全球首款样机问世", "攻克多项关键技术,打破垄断。", "科技创新"),
+        ("小门守牢防线", "党员值守卡口,为进出人员测温、扫码。", "疫情防控"),
+        ("“绿岛”让企业省心", "喷涂废气集中治理,异味没有了。", "绿色低碳"),
+        ("首列班列开出", "满载集装箱的货轮也已启航,报关更快。", "对外开放"),
+        ("夜校里的年轻人", "技师带徒,学员拿到技能等级证书。", "人才队伍"),
+        ("塔吊林立抢工期", "工地上正在浇筑,桩基已完成。", "项目建设"),
+        ("一张床单卖到全国", "这家纺织企业的销量翻番,订单排到年底。", "企业动态"),
+    ],
+)
+def test_what_papers_call_it(headline: str, body: str, topic: str) -> None:
+    assert topics_of(headline, body)[0] == topic
+
+
+def test_the_growth_of_an_industry_is_not_that_of_the_zone() -> None:
+    assert topics_of("", "激光产业产值同比增长12%。")[0] == "产业集群"
+    assert topics_of("", "工业总产值同比增长12%。")[0] == "经济运行"
+
+
+def test_高新技术企业_is_no_new_technology() -> None:
+    rules = load_topics()
+    words = {word.text for _, _, word in rules.occurrences("高新技术企业")}
+    assert "高新技术企业" in words
+    assert not words & {"技术", "新技术"}
+
+
+def test_a_word_in_passing_makes_no_further_topic() -> None:
+    text = MADE["招商引资"] + "。"
+    assert topics_of("全力招商", text, "路边有新建的图书馆。") == ["招商引资"]
+    several = "图书馆里,老人和孩子在读书。"
+    assert topics_of("全力招商", text, several) == ["招商引资", "社会民生"]
+
+
+def test_a_further_topic_need_not_match_the_whole_headline() -> None:
+    body = ("银行发放贷款。", "专利和研发都是凭据,实验室也能融资。")
+    found = topics_of("信贷、基金、担保、保险齐上阵 金融活水来", *body)
+    assert found == ["金融服务", "科技创新"]
