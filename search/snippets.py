@@ -9,10 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from search.models import TEXT_FIELD_OF, Article, Snippet
 from search.parts import Part
-from search.text import units
+from search.text import NO_UNIT, Folded, Unit, fold, folded, units
 
 # A passage is read at a glance: about three lines of a result list.
 SHORT, LONG = 60, 120
@@ -95,17 +97,41 @@ def passages(marked: Sequence[Marked]) -> tuple[Snippet, ...]:
 
 
 class _Units:
-    """The units of a text, searchable for sequences of them."""
+    """The units of a text, searchable for sequences of them.
+
+    Most texts of an article lack a unit of what is sought; they are not cut.
+    """
 
     def __init__(self, text: str) -> None:
-        self.units = units(text)
-        self.joined = "\x00" + "".join(f"{unit.text}\x00" for unit in self.units)
-        self.starts = [0]
-        for unit in self.units:
-            self.starts.append(self.starts[-1] + len(unit.text) + 1)
+        self.text = text
+        self.plain = fold(text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        return folded(self.text)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return units(self.text)
+
+    @cached_property
+    def joined(self) -> str:
+        return "\x00" + "".join(f"{unit.text}\x00" for unit in self.units)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in `joined` the border before each unit stands."""
+        lengths = (len(unit.text) + 1 for unit in self.units)
+        return list(accumulate(lengths, initial=0))
 
     def find(self, sequence: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         """The spans, in the printed text, of a sequence of units."""
+        if not all(unit in self.plain for unit in sequence):
+            return
+        if pattern := _pattern(sequence):
+            for match in pattern.finditer(self.plain):
+                yield self.folded.span(*match.span())
+            return
         wanted = "\x00" + "\x00".join(sequence) + "\x00"
         at = self.joined.find(wanted)
         while at >= 0:
@@ -113,6 +139,16 @@ class _Units:
             last = first + len(sequence) - 1
             yield self.units[first].start, self.units[last].end
             at = self.joined.find(wanted, self.starts[last + 1])
+
+
+@lru_cache(1024)
+def _pattern(sequence: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds a sequence of Han characters in a folded text, whatever stands
+    between them that is no unit; None for numbers and Latin runs, whose ends depend
+    on what is beside them."""
+    if any(unit.isascii() for unit in sequence):
+        return None
+    return re.compile(NO_UNIT.join(map(re.escape, sequence)))
 
 
 def _spans_of(

@@ -19,6 +19,9 @@ _UNIT = re.compile(
     re.ASCII,
 )
 
+# What may stand between two units of a folded text.
+NO_UNIT = r"[^〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF0-9a-z%]*"
+
 # NFKC makes a plain digit of ① or ², which would then grow together with the number
 # beside it (①2020, 10²); between two of these no unit can run on.
 _APART = "\u200b"
