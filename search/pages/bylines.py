@@ -25,8 +25,13 @@ _AGENCY = (
 _OPENING = re.compile(
     rf"(?!据)(?:(?:{_OWN}|(?P<title>{_TITLE}))(?:[一-鿿]{{2,6}})??(?:{_DATE})?\s*(?:讯|专?电|消息)"
     rf"|{_OWN}道|{_AGENCY}[一-鿿]{{0,8}}?(?:{_DATE}\s*(?:专?电|讯)|消息|讯|专?电(?=\s*[(（])))"
-    r"(?=[\s(（:：,，“\d]|[一-鿿])"
+    r"(?=[\s(（:：,，“\d)）\]】]|[一-鿿])"
+    rf"|据{_AGENCY}[一-鿿]{{0,8}}?(?:{_DATE})?\s*(?:专?电|消息)(?=[\s(（:：,，])"
+    rf"|[日晚早晨时导商]报(?:{_DATE})?讯|讯(?=\s|[(（])"
 )
+_BEFORE, _BEHIND = "(（【[", ")）】]"
+# 本报记者钱进报道: without 讯.
+_REPORTED = re.compile(r"([^，,。“]{4,40}?)\s*报道\s*[:：]")
 _BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]")
 _WORD = re.compile(r"\s*([^\s,，。:：“]+)(?=[\s,，:：])")
 
@@ -85,7 +90,8 @@ def _plain_tail(text: str) -> Tail | None:
 def _bracketed_tail(text: str) -> Tail | None:
     if not text.endswith((")", "）")):
         return None
-    place = max(text.rfind("(", len(text) - _TAIL), text.rfind("（", len(text) - _TAIL))
+    start = max(0, len(text) - _TAIL)
+    place = max(text.rfind("(", start), text.rfind("（", start))
     before = text[:place].rstrip() if place > 0 else ""
     if not before or before[-1] not in _ENDS:
         return None
@@ -107,8 +113,15 @@ def opening_credit(text: str) -> Opening | None:
 
 @lru_cache(maxsize=4096)
 def _opening(head: str) -> Opening | None:
-    if found := _OPENING.match(head):
-        return Opening(found["title"], _credit_people(head[found.end() :]))
+    # 【本报讯】 as well as 本报讯.
+    boxed = head[:1] in _BEFORE
+    found = _OPENING.match(head, int(boxed))
+    if found and (not boxed or head[found.end() : found.end() + 1] in _BEHIND):
+        rest = head[found.end() + boxed :]
+        return Opening(found["title"], _credit_people(rest))
+    if (told := _REPORTED.match(head)) and has_role(told[1]):
+        people = read_names(told[1])
+        return Opening(None, people) if people else None
     if (bracket := _BRACKET.match(head)) and has_role(bracket[1]):
         people = read_names(bracket[1])
         return Opening(None, people) if people else None

@@ -8,7 +8,7 @@ from search.pages.bylines import opening_credit, tail_byline
 from search.pages.captions import is_photo_credit, photographer_at_end, photographers
 from search.pages.joins import goes_on
 from search.pages.lines import Line
-from search.pages.names import read_names
+from search.pages.names import names_in_place, read_names
 from search.pages.noise import Repeats, cut, intruders
 from search.pages.titles import Title
 
@@ -58,7 +58,11 @@ class Draft:
     def _wants_headline(self, line: Line) -> bool:
         if not self.title.headline or self._texts > _DISPLACED_WITHIN:
             return False
-        if len(self._pieces) > self._texts:
+        # Behind a subhead only where it cuts a word: behind a comma it may be one more.
+        if (
+            len(self._pieces) > self._texts
+            and not self._pieces[-1][1].text[-1].isalnum()
+        ):
             return False
         printed = sum(len(each.text) for each in self.title.headline)
         return printed + len(line.text) <= _LONGEST_HEADLINE
@@ -86,7 +90,7 @@ class Draft:
         """
         self._become_photo()
         body = self._body()
-        own = [credit for line in self._bylines for credit in read_names(line.text)]
+        own = [credit for line in self._bylines for credit in _people(line.text)]
         people = _unique([*own, *_opening_credits(body.paragraphs), *body.credits])
         apart = [*self.title.labels, *self._noise]
         noise = [*(Noise(line.number, line.text) for line in apart), *body.noise]
@@ -158,13 +162,14 @@ class _Body:
             self.noise.append(Noise(line.number, text))
             return
         # Whether a sentence goes on is seen from the lines as printed.
-        joined = self._before is not None and goes_on(self._before, text)
+        cut_off = self._before is not None and goes_on(self._before, text)
+        joined = cut_off and not line.item
         unsigned = self._without_byline(text, last=last)
         bare = self._without_noise(line, unsigned, joined=joined)
         self._repeats.add(text)
         if bare.strip():
             self._put(bare, joined=joined)
-        self._before = unsigned
+        self._before = None if line.item else unsigned
 
     def _put(self, text: str, *, joined: bool) -> None:
         if joined and self._paragraphs:
@@ -192,6 +197,10 @@ class _Body:
         kept, gone = cut(text, spans)
         self.noise.extend(Noise(line.number, each.strip()) for each in gone)
         return kept.strip() if gone else text
+
+
+def _people(text: str) -> tuple[Credit, ...]:
+    return read_names(text) or names_in_place(text)
 
 
 def _opening_credits(paragraphs: Sequence[str]) -> Iterator[Credit]:

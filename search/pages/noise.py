@@ -9,9 +9,9 @@ from collections.abc import Iterable
 # English function words and scripts of elsewhere between two Chinese characters: what
 # a language model that reads pages slips in. Names and brands (iPhone) are not here.
 _INTRUDER = re.compile(
-    r"(?<=[一-鿿，、。,])\s+(?:will|would|shall|should|could|can|the|of|and|to|in|is|are|was|were"
+    r"(?<=[一-鿿，、。,])\s+(?:(?:will|would|shall|should|could|can|the|of|and|to|in|is|are|was|were"
     r"|be|been|has|have|had|that|this|which|with|for|from|by|as|on|at|or|not|but|it|its"
-    r"|also|into|than|then|their|these|those|such)\s+(?=[一-鿿“])"
+    r"|also|into|than|then|their|these|those|such)(?:\s+[a-z]{2,12}){0,3})\s+(?=[一-鿿“])"
     r"|(?<=[一-鿿])\s?[\u0400-\u04FF\u0590-\u06FF\u0900-\u0DFF\u0E00-\u0E7F\uAC00-\uD7AF]{2,20}\s?(?=[一-鿿，。、])"
 )
 
@@ -28,11 +28,16 @@ _PAGE_HEAD = re.compile(
     r"(?:[A-D]\d{1,2}[\s:：|]|第?\s*[A-D]?\d{1,3}\s*版)[\s:：|]*[一-鿿·]{2,6}"
 )
 _STAFF = re.compile(
-    r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|值班\S{0,4}|主编|监制|策划|视觉|制图|制版|热线|电话|邮箱|来源|投稿\S{0,4}|E-?mail)\s*[:：]",
+    r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|值班\S{0,4}|主编|监制|策划|视觉|制图|制版|热线|电话|邮箱|来源|投稿\S{0,4}|E-?mail)\s*[:：/]",
     re.IGNORECASE,
 )
 # 责编:甲 电话:010-1: a word for what they do or what it is, and who or how.
-_STAFF_PAIR = re.compile(_STAFF.pattern + r"\s*[^\s:：]{1,16}", re.IGNORECASE)
+_STAFF_PAIR = re.compile(
+    rf"(?:{_STAFF.pattern}|(?:社址|地址|邮编|邮政编码|网址|传真|广告|发行|定价)\s*[:：])\s*[^\s:：]{{1,30}}",
+    re.IGNORECASE,
+)
+# What is said of an author behind the text: (作者系某大学教授).
+_AUTHOR = re.compile(r"[(（]\s*(?:本文)?(?:作者|笔者)\s*(?:系|为|是|单位).{2,50}[)）]")
 _TURN = re.compile(
     r"[(（]?\s*(?:上接|下转|紧接)\s*(?:第?\s*\S{1,8}\s*版|头版|本版)\S{0,10}?[)）]?"
 )
@@ -42,6 +47,7 @@ _WORDS = re.compile(r"[一-鿿·]{1,12}")
 _LONGEST_CHANCE = 30
 _STEP = 15
 _LONGEST_LINE = 5_000
+_BOUNDS = frozenset("，,。；;！？!?")
 _CLAUSE = re.compile(r"[，,。；;:：]")
 _TIES = "的了着和与及在是"
 _HAN = re.compile(r"[一-鿿]")
@@ -64,7 +70,7 @@ def is_folio(text: str) -> bool:
     """
     if len(text) > 80:
         return False
-    if _TURN.fullmatch(text) or _STAFF.match(text):
+    if _TURN.fullmatch(text) or _STAFF.match(text) or _AUTHOR.fullmatch(text):
         return True
     if _PAGE_HEAD.fullmatch(text):
         return True
@@ -150,8 +156,12 @@ class Repeats:
 def _worth_cutting(
     text: str, start: int, end: int, *, continues: bool
 ) -> tuple[int, int] | None:
-    if end < len(text) or end - start < _LONGEST_CHANCE:
+    if end - start < _LONGEST_CHANCE:
         return None
+    if end < len(text):
+        # Whole clauses told twice in one paragraph: nobody writes so.
+        bounded = text[start - 1 : start] in _BOUNDS and text[end - 1] in _BOUNDS
+        return (start, end) if continues and start and bounded else None
     if not _CLAUSE.search(text, start, end - 1):
         return None
     if start == 0:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from search.pages.ahead import Ahead
 from search.pages.bylines import opening_credit, tail_byline
+from search.pages.captions import is_photo_label
 from search.pages.cohesion import Cohesion
 from search.pages.joins import (
     Pairs,
@@ -25,17 +27,12 @@ from search.pages.joins import (
     opens_sentence,
     reads_as_sentence,
 )
-from search.pages.lines import Line, is_cue
+from search.pages.lines import HEADS, Line
 from search.pages.photos import Photo
-from search.pages.titles import is_deck, is_label
+from search.pages.titles import announces, is_deck, is_label
 from search.pages.zones import has_zone_colon, opens_with_zone, zone_keys
 
 BlockKind = Literal["start", "subhead", "displaced", "text", "byline", "folio", "photo"]
-
-_HEADS = frozenset({"heading", "short", "weak"})
-
-# How far the text below a heading is looked at, in lines.
-_AHEAD = 12
 
 # The share of the text below that repeats the article so far (see cohesion.py): under
 # the first another subject begins, under the second where a wider gap stands above;
@@ -98,6 +95,7 @@ class Outliner:
 
     def __init__(self, entries: Sequence[Line | Photo], pairs: Pairs) -> None:
         self._entries = entries
+        self._ahead = Ahead(entries)
         self._pairs = pairs
         levels = {e.level for e in entries if isinstance(e, Line) and e.level}
         self._top = min(levels) if len(levels) > 1 else 0
@@ -150,10 +148,10 @@ class Outliner:
     def _read(self, line: Line, place: int) -> None:
         now = self._now = self._now or _Sofar()
         now.take(line.text)
-        now.last, now.has_text = line.text, True
+        now.last, now.has_text = "" if line.item else line.text, True
         tail = tail_byline(line.text)
         now.signed = tail is not None and (
-            tail.spaced or self._plain_text_after(place) is None
+            tail.spaced or self._ahead.plain_text_after(place) is None
         )
         if now.signed:
             now.last = ""
@@ -164,7 +162,7 @@ class Outliner:
         """The heading lines from here on, as far as they can be such."""
         run: list[Line] = []
         for entry in self._entries[place : place + 8]:
-            if not isinstance(entry, Line) or entry.role not in _HEADS:
+            if not isinstance(entry, Line) or entry.role not in HEADS:
                 break
             run.append(entry)
         if run and not self._allows_comma(run, place + len(run)):
@@ -176,7 +174,7 @@ class Outliner:
         """Whether headlines with a comma are to be believed here."""
         if self._breaks_off() and run[0].role == "weak":
             return False
-        if self._is_cue(after) or self._now is None or self._now.signed:
+        if self._ahead.is_cue(after) or self._now is None or self._now.signed:
             return True
         named = zone_keys(run[0].text) if opens_with_zone(run[0].text) else ()
         return bool(named) and not set(named) & self._now.zones.keys()
@@ -191,7 +189,7 @@ class Outliner:
                 yield self._as_text(run[0], after)
                 run = run[1:]
             run, rest = self._without_text(run, after)
-            self._all_cued = self._all_cued and self._is_cue(after)
+            self._all_cued = self._all_cued and self._ahead.is_cue(after)
             self._begin(run)
             yield Block("start", tuple(run))
             if rest is not None:
@@ -203,8 +201,13 @@ class Outliner:
         self, run: Sequence[Line], after: int
     ) -> tuple[Sequence[Line], Line | None]:
         """The title, and the line under it that rather begins the text."""
-        line, below = run[-1], self._text_after(after - 1)
-        if len(run) < 2 or self._is_cue(after) or below is None or is_deck(line.text):
+        line, below = run[-1], self._ahead.text_after(after - 1)
+        if (
+            len(run) < 2
+            or self._ahead.is_cue(after)
+            or below is None
+            or is_deck(line.text)
+        ):
             return run, None
         # Where the title bears marks, an unmarked line under it is seldom part of it.
         strange = run[0].level and not line.level and not opens_sentence(below)
@@ -220,22 +223,38 @@ class Outliner:
 
     def _starts(self, run: Sequence[Line], after: int) -> bool:
         now = self._now
-        if now is None or self._is_cue(after) or now.signed:
+        if now is None or self._ahead.is_cue(after) or now.signed:
             return True
+        # A headline wants more behind a colon; 某高新区: alone leads in a paragraph.
+        if run[-1].text[-1] in ":：" and now.has_text:
+            return False
         if any(is_deck(line.text) for line in run[1:]):
             return True
-        if len(run) > 1 and is_label(run[0], run[1]):
+        if self._titles_photo(run, after):
+            return True
+        if announces(run[0].text) or (len(run) > 1 and is_label(run[0], run[1])):
             return True
         if _ENUMERATED.match(run[0].text):
             return False
-        share = now.words.share(self._texts_below(after))
+        share = now.words.share(self._ahead.texts(after))
         if any(has_zone_colon(line.text) for line in run):
             return not self._is_cut(run, after)
         return not self._is_cut(run, after) and self._turns(run, after, share)
 
+    def _titles_photo(self, run: Sequence[Line], after: int) -> bool:
+        """Whether a line stands above a photo that tells news of another place."""
+        photo = self._entries[after] if after < len(self._entries) else None
+        if len(run) > 1 or not isinstance(photo, Photo) or self._breaks_off():
+            return False
+        title = run[0].role != "weak" and not is_photo_label(run[0].text)
+        keys = set(zone_keys(photo.told)) if title else set()
+        return (
+            bool(keys) and self._now is not None and not keys & self._now.zones.keys()
+        )
+
     def _is_cut(self, run: Sequence[Line], after: int) -> bool:
         """Whether an unmarked line rather belongs to the sentences around it."""
-        line, below = run[-1], self._text_after(after - 1)
+        line, below = run[-1], self._ahead.text_after(after - 1)
         if any(each.level for each in run):
             return False
         enough = 3 if opens_with_zone(line.text) else 1
@@ -249,20 +268,29 @@ class Outliner:
         """Whether the subject changes here, by the zones named or by the words used."""
         other = self._names_another_zone(run, after)
         if other:
-            return share is None or share < _KINDRED
+            return share is None or share < _KINDRED or self._has_moved(after)
         # The zone is spoken of below as well, so it takes a headline that names it.
         if other is False and not any(map(self._names_zone, run)):
             return False
-        return share is not None and share < self._limit(run, after - len(run))
+        # A short one without a byline, where all the others have one, is a subhead.
+        bare = other is False and self._all_cued and not any(map(_is_long, run))
+        limit = _LIMITS[-2] if bare else self._limit(run, after - len(run))
+        return share is not None and share < limit
+
+    def _has_moved(self, after: int) -> bool:
+        """Whether the zone of the article is gone below, and another told of."""
+        assert self._now is not None
+        below = Counter(zone_keys("".join(self._ahead.texts(after))))
+        return bool(below) and not below.keys() & self._now.zones.keys()
 
     def _limit(self, run: Sequence[Line], place: int) -> float:
         """How little the text below must repeat to be another article's."""
-        if place and isinstance(above := self._entries[place - 1], Photo):
-            return _KINDRED if above.captions else _FOREIGN
         signs = int(run[0].gap > self._usual_gap)
         signs += 2 * any(map(_is_long, run)) + (len(run) > 1)
-        # Subheads hardly ever name the zone; two articles about one zone do.
-        signs += 2 * any(map(self._names_zone, run))
+        # Subheads hardly ever name the zone, short ones at times the article's own;
+        # two articles about one zone do.
+        if any(map(self._names_zone, run)):
+            signs += 2 if any(map(_is_long, run)) else 1
         signs += 2 * any(line.level == self._top > 0 for line in run)
         signs -= any(line.level > self._top > 0 for line in run) + self._all_cued
         signs -= all(len(line.text) < _SUBHEAD for line in run)
@@ -272,11 +300,6 @@ class Outliner:
         """Whether a heading names a zone, and is none but a piece of a sentence."""
         sentence = not line.level and any_function_word(line.text)
         return bool(zone_keys(line.text)) and line.role != "weak" and not sentence
-
-    def _is_cue(self, place: int) -> bool:
-        """A byline or 本报讯 under a line makes it a headline."""
-        below = self._line_from(place)
-        return below is not None and is_cue(below)
 
     def _names_another_zone(self, run: Sequence[Line], after: int) -> bool | None:
         """Whether another zone is spoken of from here on; None if no zones tell."""
@@ -288,20 +311,13 @@ class Outliner:
             return all(key not in now.zones for key in named)
         if now.zones[now.leading] < 2:
             return None
-        below = Counter(k for text in self._texts_below(after) for k in zone_keys(text))
+        # A name cut in two is read across the cut.
+        below = Counter(zone_keys("".join(self._ahead.texts(after))))
+        if now.leading in below or self._ahead.names_again(after, now.leading):
+            return False
         if not below or below.most_common(1)[0][1] < 2:
             return None
         return not below.keys() & now.zones.keys()
-
-    def _texts_below(self, place: int) -> list[str]:
-        texts: list[str] = []
-        for entry in self._entries[place : place + _AHEAD]:
-            if not isinstance(entry, Line):
-                continue
-            if entry.role != "text":
-                break
-            texts.append(entry.text)
-        return texts
 
     # Heading lines inside an article
 
@@ -311,7 +327,7 @@ class Outliner:
             below = (
                 run[number + 1].text
                 if number + 1 < len(run)
-                else self._text_after(after - 1)
+                else self._ahead.text_after(after - 1)
             )
             if line.level:
                 yield Block("displaced" if self._breaks_off() else "subhead", (line,))
@@ -332,7 +348,10 @@ class Outliner:
         """Whether a short line inside an article is a piece of a cut sentence."""
         if self._breaks_off() or self._goes_on(line, below, 2) or below is None:
             return True
-        return reads_as_sentence(line.text) and not opens_sentence(below)
+        if opens_sentence(below) or not reads_as_sentence(line.text):
+            return False
+        # The columns of a page cut words; where the pair is strange, nothing was cut.
+        return len(line.text) > _HEADLINE or self._pairs.across(line.text, below) > 0
 
     def _goes_on(self, line: Line, below: str | None, enough: int) -> bool:
         """Whether a short line is the beginning of the text below it."""
@@ -362,25 +381,3 @@ class Outliner:
     def _breaks_off(self) -> bool:
         now = self._now
         return now is not None and bool(now.last) and not is_complete(now.last)
-
-    # What comes next
-
-    def _line_from(self, place: int) -> Line | None:
-        for entry in self._entries[place : place + _AHEAD]:
-            if isinstance(entry, Line) and entry.role != "folio":
-                return entry
-        return None
-
-    def _plain_text_after(self, place: int) -> str | None:
-        """The text below a line, None if that may be a heading."""
-        below = self._line_from(place + 1)
-        return below.text if below is not None and below.role == "text" else None
-
-    def _text_after(self, place: int) -> str | None:
-        """The text below a line, None if something else stands there."""
-        below = self._line_from(place + 1)
-        if below is None or below.role not in ("text", "weak"):
-            return None
-        if below.role == "weak" and self._is_cue(place + 2):
-            return None
-        return below.text

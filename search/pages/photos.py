@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from search.pages.bylines import is_finished, opening_credit
 from search.pages.captions import (
     ends_in_credit,
+    is_dated,
     is_photo_label,
     photo_source,
     photographer_at_end,
@@ -24,6 +25,7 @@ from search.pages.joins import (
     leaves_quote_open,
     must_go_on,
     opens_report,
+    opens_sentence,
 )
 from search.pages.lines import Line
 from search.pages.zones import opens_with_zone, zone_keys
@@ -47,6 +49,7 @@ class Photo:
     captions: list[int] = field(default_factory=list)
     credits: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
+    told: str = ""
 
     @property
     def first(self) -> int:
@@ -76,12 +79,21 @@ class PhotoFinder:
             if line.role == "credit" and place not in self._taken:
                 photos.append(self._around_credit(place))
         for place, line in enumerate(self._lines):
-            if place not in self._taken and self._is_plain(place) and _tells(line.text):
+            told = self._is_plain(place) and _tells(line.text)
+            if told and not self._is_bullet(place):
                 photos.append(Photo([place]))
                 self._taken.add(place)
         for photo in photos:
             self._label(photo)
+            photo.told = "".join(self._lines[place].text for place in photo.captions)
         return sorted(photos, key=lambda photo: photo.first)
+
+    def _is_bullet(self, place: int) -> bool:
+        """Whether a mark such as ▲ opens a line of a list, not a caption."""
+        text = self._lines[place].text
+        beside = self._lines[max(0, place - 1) : place + 2]
+        row = text[0] in "▲△" and sum(x.text[0] == text[0] for x in beside) > 1
+        return row and not photographer_at_end(text)
 
     def _around_credit(self, place: int) -> Photo:
         photo = Photo(credits=[place])
@@ -123,6 +135,7 @@ class PhotoFinder:
         points = 6 * (says_photo(line.text) or self._under_label(min(place, first)))
         points += self._by_length(line.text) + self._by_shape(place, last, above=above)
         points += self._by_source(place, first) + self._by_gaps(place, first, last)
+        points += 0 if above else 8 * self._is_news(place, first)
         # A photographer is printed under the caption, a source above or under it.
         if photographers(self._lines[first].text):
             points += 2 if above else -4
@@ -155,6 +168,15 @@ class PhotoFinder:
         above = range(max(0, start - _BEFORE), start)
         return 1 if any(source[0] in self._text(n) for n in above) else 3
 
+    def _is_news(self, place: int, credit: int) -> bool:
+        """Whether a paragraph by itself tells news: when, and in a new place."""
+        text = self._lines[place].text
+        if not is_dated(text) or self._role(place + 1) == "text":
+            return False
+        above = "".join(self._text(n) for n in range(max(0, credit - _BEFORE), credit))
+        zones = zone_keys(text)[:1]
+        return bool(zones) and zones[0] not in above
+
     def _by_gaps(self, place: int, first: int, last: int) -> int:
         """Boxes of a page stand apart from the columns around them."""
         above = place < first
@@ -174,6 +196,13 @@ class PhotoFinder:
             return -5
         if skipped > taken or must_go_on(after):
             return 5
+        # Rather a caption missed than half a sentence taken for one.
+        if (
+            skipped == 0
+            and not _begins_anew(text)
+            and self._role(place - 1) == "credit"
+        ):
+            return -5
         return 3 if _begins_anew(text) and after and not opens_report(after) else 0
 
     def _under_label(self, place: int) -> bool:
@@ -186,6 +215,9 @@ class PhotoFinder:
         if self._wide(place) or not after:
             return False
         if hangs(text) or leaves_quote_open(text) or must_go_on(after):
+            return True
+        # 据介绍 opens a paragraph, never a caption.
+        if opens_sentence(text) and not is_dated(text):
             return True
         return self._pairs.across(text, after) > 0
 

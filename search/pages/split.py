@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from search.models import Article, Page
 from search.pages.bylines import is_finished
-from search.pages.captions import photo_source
+from search.pages.captions import is_dated, photo_source
+from search.pages.cohesion import Cohesion
 from search.pages.dates import issue_date, publication
 from search.pages.drafts import Draft
 from search.pages.joins import Pairs, opens_sentence
@@ -20,7 +21,7 @@ from search.pages.titles import read_title
 from search.pages.zones import zone_keys
 
 # Raised with every change that makes other articles of the same page.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 
 def split_page(page: Page) -> tuple[Article, ...]:
@@ -56,6 +57,7 @@ class _Assembler:
         self._lines = lines
         self._now: Draft | None = None
         self._zones: set[str] = set()
+        self._words = Cohesion()
         self._last = ""
         self._drafts: list[Draft] = []
 
@@ -100,7 +102,7 @@ class _Assembler:
     def _begin(self) -> None:
         self._now = Draft()
         self._drafts.append(self._now)
-        self._zones, self._last = set(), ""
+        self._zones, self._words, self._last = set(), Cohesion(), ""
 
     @property
     def _draft(self) -> Draft:
@@ -125,6 +127,7 @@ class _Assembler:
     def _text(self, line: Line, *, last: bool) -> None:
         self._draft.add_text(line, last=last)
         self._zones.update(zone_keys(line.text))
+        self._words.add(line.text)
         self._last = line.text
 
     # Photos
@@ -165,9 +168,14 @@ class _Assembler:
             *zone_keys(text),
             *(k for c in credits for k in zone_keys(photo_source(c.text))),
         }
-        if keys:
-            return not keys & self._zones
-        return (not below or below[0].kind == "start") and opens_sentence(text)
+        if keys and not keys & self._zones:
+            return True
+        if below and below[0].kind not in ("start", "photo"):
+            return False
+        # News by itself behind a finished article, on the same zone or on none.
+        if is_dated(text):
+            return is_finished(self._last) and not self._words.speak_of(text)
+        return not keys and opens_sentence(text)
 
 
 def _entries(lines: Sequence[Line], photos: Sequence[Photo]) -> list[Line | Photo]:

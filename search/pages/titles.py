@@ -4,16 +4,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from search.pages.joins import opens_report
 from search.pages.lines import Line
 from search.pages.zones import has_zone_colon, is_zone_alone, zone_keys
 
 _DECK = re.compile(r"(?:—|–|―|－|--|──)")
+_POINT = re.compile(r"[●■◆•]\s*\S")
+_DASHED = ("——", "──", "――")
+# A headline that is complete by itself: quoted words, a result made known.
+_WHOLE = re.compile(r"“[^“”]+”|.{6,}(?:发布|揭晓|出炉|公布)")
 _LABEL = re.compile(
     r"[一-鿿·\s]{0,6}(?:镜头|速递|要闻|简讯|动态|资讯|快讯|短波|视窗|聚焦|观察|广角|扫描|专题|专版|专刊|特刊"
     r"|综合|新闻|播报|传真|之窗|论坛|看台|在线|周刊|一线|焦点|热点|快报|快递|短讯|集萃|纵横|导读|连线"
-    r"|风采|关注|视点|调查|评论|时评|访谈|人物|声音|链接|专栏|园地|天地|头条|快览|集锦|集纳|一览)"
+    r"|风采|关注|视点|调查|评论|时评|访谈|人物|声音|链接|名词解释|深读|问答|小贴士|故事|专栏|园地|天地|头条|快览|集锦|集纳|一览)"
 )
 _LONGEST_LABEL = 8
+# What sort of text follows, in front of its headline: 短评:…, (微观)….
+_SORT = re.compile(
+    r"[(（【\[]?(?:短评|微评|快评|时评|锐评|漫评|短论|微观|评论|社论|评论员文章|今日谈)"
+    r"[:：)）】\]│|丨]"
+)
 
 # A line that begins so is the second half of a sentence-like headline.
 _PREDICATE = re.compile(
@@ -41,7 +51,7 @@ def read_title(run: Sequence[Line]) -> Title:
     rest = list(run)
     while len(rest) > 1 and is_label(rest[0], rest[1]):
         title.labels.append(rest.pop(0))
-    title.deck = [line for line in rest[1:] if is_deck(line.text)]
+    title.deck = [x for x in rest[1:] if is_deck(x.text) or _POINT.match(x.text)]
     _part(title, [line for line in rest if line not in title.deck])
     return title
 
@@ -55,6 +65,15 @@ def is_label(line: Line, below: Line) -> bool:
     return outranks or _LABEL.fullmatch(text) is not None
 
 
+def announces(text: str) -> bool:
+    """Whether a headline says what sort of text follows it.
+
+    >>> announces("短评:少开会"), announces("(微观)多跑腿"), announces("短评比赛开幕")
+    (True, True, False)
+    """
+    return _SORT.match(text) is not None
+
+
 def is_deck(text: str) -> bool:
     """Whether a line is a deck (副题), set off by a dash."""
     return _DECK.match(text) is not None
@@ -62,14 +81,38 @@ def is_deck(text: str) -> bool:
 
 def _part(title: Title, lines: list[Line]) -> None:
     marked = [line.level for line in lines if line.level]
+    if len(lines) > 1 and not marked:
+        lines = _without_frame(title, lines)
+    if len(lines) == 1:
+        title.headline = lines
+        return
     if len(lines) == 2 and marked and _is_kicker(lines[0], lines[1]):
-        title.kicker, title.headline = lines[:1], lines[1:]
+        title.kicker += lines[:1]
+        title.headline = lines[1:]
     elif len(lines) > 1 and len(set(marked)) + (len(marked) < len(lines)) > 1:
         _part_by_marks(title, lines, min(marked))
     elif len(lines) > 1 and _is_kicker(lines[0], lines[1]):
-        title.kicker, title.headline = lines[:1], lines[1:]
+        title.kicker += lines[:1]
+        title.headline = lines[1:]
     else:
         title.headline = lines
+
+
+def _without_frame(title: Title, lines: list[Line]) -> list[Line]:
+    """The lines without a kicker that ends in a dash and a deck of facts.
+
+    Under a headline that is complete by itself a line with a comma says more of it;
+    under other headlines so does one that opens as reports do.
+    """
+    if lines[0].text.endswith(_DASHED):
+        title.kicker += lines[:1]
+        lines = lines[1:]
+    last = lines[-1]
+    more = last.role == "weak" or "、" in last.text
+    told = opens_report(last.text) or _WHOLE.fullmatch(lines[0].text)
+    if len(lines) > 1 and more and told:
+        title.deck, lines = [last, *title.deck], lines[:-1]
+    return lines
 
 
 def _part_by_marks(title: Title, lines: list[Line], top: int) -> None:
@@ -77,10 +120,11 @@ def _part_by_marks(title: Title, lines: list[Line], top: int) -> None:
     first = next(n for n, line in enumerate(lines) if line.level == top)
     if first and is_zone_alone(lines[first - 1].text):
         first -= 1
-    title.kicker = lines[:first]
+    title.kicker += lines[:first]
     title.headline = lines[first : first + 1]
     for line in lines[first + 1 :]:
-        if line.level != top and _has_new_zone(line, title.headline[0]):
+        fact = not line.level and line.role == "weak"
+        if line.level != top and (fact or _has_new_zone(line, title.headline[0])):
             title.deck.append(line)
         else:
             title.headline.append(line)
