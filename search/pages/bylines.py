@@ -6,7 +6,13 @@ from functools import lru_cache
 
 from search.models import Credit
 from search.pages.joins import is_complete
-from search.pages.names import has_role, is_long_name, is_name, read_names
+from search.pages.names import (
+    has_role,
+    is_long_name,
+    is_name,
+    names_in_place,
+    read_names,
+)
 
 _ENDS = "。！？!?…”』」〉》)）"
 _TAIL = 60
@@ -81,10 +87,11 @@ def _plain_tail(text: str) -> Tail | None:
         return None
     place, rest = found.start(), found[0]
     printed = rest.strip()
-    credits = read_names(printed)
+    spaced = rest[0].isspace()
+    credits = read_names(printed) or (names_in_place(printed) if spaced else ())
     if not credits:
         return None
-    return Tail(place, printed, credits, rest[0].isspace(), has_role(printed))
+    return Tail(place, printed, credits, spaced, has_role(printed))
 
 
 def _bracketed_tail(text: str) -> Tail | None:

@@ -19,8 +19,12 @@ _MARK = re.compile(r"[►▶▲△◎●○■□◆◇★☆※⊙▼◤◢♦�
 _OFFICE = (
     "记者|通讯员|评论员|撰稿人|特派员|摄影师|实习生|报道员|观察员|摄影|作者|撰稿|撰文"
 )
+_OUTLET = (
+    r"[一-鿿]{2,8}?(?:日报|晚报|早报|时报|导报|商报|都市报|周报|新闻网|新闻|客户端"
+    r"|传媒|融媒|电视台|网|社)"
+)
 _ROLE = re.compile(
-    r"(?:(?:本报|本刊|本网|本台|[一-鿿]{2,8}?(?:日报|晚报|早报|时报|导报|商报|都市报|周报|新闻网|网|社))\s*)?"
+    rf"(?:(?:本报|本刊|本网|本台|{_OUTLET}(?:\s*[/／、]\s*{_OUTLET})*)\s*)?"
     r"(?:(?:全媒体|融媒体|首席|高级|资深|特约|特邀|实习|见习|驻[一-鿿]{2,4}?|摄影|文字)\s*)*"
     rf"(?:{_OFFICE})(?:\s*(?:/\s*)?(?:文并摄|文/图|文图))?\s*[:：/]?"
 )
@@ -34,6 +38,8 @@ _MADE = re.compile(
     r"(?:\s*[(（]?(?:文\s*[/／、]?\s*图|图\s*[/／、]\s*文|文并摄|文/摄|图文|摄影报道|报道|整理|编译|供稿|采写)"
     r"|[\s/／]+[文图])[)）]?$"
 )
+# 记者 甲 合肥报道: where the people before it were.
+_FROM = re.compile(r"\s([一-鿿]{2,6})报道$")
 # What the names of peoples other than Han are written with in Chinese.
 _SOUNDS = frozenset(
     "阿艾买提古丽尔克拉巴木热依赛努库吾布斯娜孜汗江姆迪加达亚卡帕吐逊合麦吉别叶那扎苏里"
@@ -121,7 +127,7 @@ def _people(text: str) -> tuple[Credit, ...]:
     marked = has_mark(text)
     credits: list[Credit] = []
     role = ""
-    for token, is_role in _tokens(_MADE.sub("", _bare(text))):
+    for token, is_role in _tokens(_MADE.sub("", _without_place(_bare(text)))):
         if is_role:
             role = token
         elif _fits(token, marked or bool(role)):
@@ -131,6 +137,11 @@ def _people(text: str) -> tuple[Credit, ...]:
     # A mark alone may stand before a subhead as well, so one name at least is sure.
     sure = role or any(is_name(each.name) for each in credits)
     return tuple(credits) if sure else ()
+
+
+def _without_place(text: str) -> str:
+    found = _FROM.search(text)
+    return text[: found.start()] if found and not is_name(found[1]) else text
 
 
 def _bare(text: str) -> str:

@@ -123,7 +123,7 @@ def _part_by_marks(title: Title, lines: list[Line], top: int) -> None:
     title.kicker += lines[:first]
     title.headline = lines[first : first + 1]
     for line in lines[first + 1 :]:
-        fact = not line.level and line.role == "weak"
+        fact = line.role == "weak"
         if line.level != top and (fact or _has_new_zone(line, title.headline[0])):
             title.deck.append(line)
         else:

@@ -40,6 +40,12 @@ def test_words_are_no_names(word: str) -> None:
             [("钱进", ""), ("孙立", "本报特约通讯员")],
         ),
         ("◎通讯员 者言 本报记者 钱进", [("者言", "通讯员"), ("钱进", "本报记者")]),
+        ("记者 钱进 孙立 合肥报道", [("钱进", "记者"), ("孙立", "记者")]),
+        ("记者 钱进报道", [("钱进", "记者")]),
+        (
+            "长江日报/大江新闻记者 钱进 通讯员 孙立",
+            [("钱进", "长江日报/大江新闻记者"), ("孙立", "通讯员")],
+        ),
         ("项目建设 钱进", []),
         ("钱进,近日到访。", []),
     ],
@@ -141,3 +147,11 @@ def test_the_credit_stays_in_the_text() -> None:
     article = only(HEAD, "本报讯(记者 钱进)" + LEAD)
     assert article.body == ("本报讯(记者 钱进)" + LEAD,)
     assert (article.byline, article.byline_lines) == (("钱进",), ())
+
+
+def test_one_known_surname_vouches_for_its_neighbour_behind_a_text() -> None:
+    """Set apart by a space; a single rare one stays."""
+    tail = tail_byline(f"{LEAD} 佘赛花 钱进")
+    assert tail is not None
+    assert [each.name for each in tail.credits] == ["佘赛花", "钱进"]
+    assert tail_byline(f"{LEAD}佘赛好风") is None
