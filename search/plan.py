@@ -187,8 +187,10 @@ class _Planner:
             self.notices.append(Notice("synonyms", f"“{part.text}”也按 {also} 查找"))
 
     def facet(self, name: str, value: str) -> Node:
-        self.readings.append(f"{FACET_LABELS.get(name, '来源')}：{value}")
-        return HasFacet(name, (canonical_facet(name, value),))
+        canonical = canonical_facet(name, value)
+        shown = KIND_LABELS.get(canonical, value) if name == "kind" else value
+        self.readings.append(f"{FACET_LABELS.get(name, '来源')}：{shown}")
+        return HasFacet(name, (canonical,))
 
 
 def _joined(
