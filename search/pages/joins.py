@@ -67,6 +67,9 @@ _SHORTEST_SENTENCE = 11
 _LONGEST_PLAIN_HEADING = 18
 
 
+_COUPLET = re.compile(r"[^,，、。;；:：\d]{3,8}[,，][^,，、。;；:：\d]{4,9}")
+
+
 def hangs(text: str) -> bool:
     """Whether a text ends in a word that wants another behind it: 的, 和, 对."""
     return text[-1:] in _HANGING
@@ -88,6 +91,15 @@ def reads_as_sentence(text: str) -> bool:
 def any_function_word(text: str) -> bool:
     """Whether a text has a word that headings do without: 是, 的, 在."""
     return any(c in _FUNCTION for c in text)
+
+
+def is_couplet(text: str) -> bool:
+    """Whether a text is two short clauses, as subheads are printed.
+
+    >>> is_couplet("招大引强,补链成群"), is_couplet("近日,园区举行了竞赛")
+    (True, False)
+    """
+    return _COUPLET.fullmatch(text) is not None and not any_function_word(text)
 
 
 def leaves_quote_open(text: str) -> bool:

@@ -32,6 +32,7 @@ _BY = re.compile(
     r"(?:文/图|图/文|文图|图文|文并摄)(?:\s*[/:：]|(?=\s))|(?:文|图|整理)\s*[/:：]"
 )
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·•‧・][一-鿿]{1,8}){1,3}")
+_BOXED = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 _GAP = re.compile(r"[\s、,，;；/&丨｜│|]+")
 # 文/图, 文并摄, 报道: what the people before it made, at the end of the list.
 _MADE = re.compile(
@@ -101,6 +102,8 @@ def read_names(text: str) -> tuple[Credit, ...]:
     >>> read_names("高质量发展")
     ()
     """
+    if boxed := _BOXED.fullmatch(text.strip()):
+        text = boxed[1]
     if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
         return ()
     return _people(text)

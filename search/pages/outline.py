@@ -21,6 +21,7 @@ from search.pages.joins import (
     closes_quote_first,
     hangs,
     is_complete,
+    is_couplet,
     leaves_quote_open,
     must_go_on,
     opens_report,
@@ -174,13 +175,27 @@ class Outliner:
         """Whether headlines with a comma are to be believed here."""
         if self._breaks_off() and run[0].role == "weak":
             return False
+        if self._is_couplet(run):
+            return True
         if self._ahead.is_cue(after) or self._now is None or self._now.signed:
             return True
         named = zone_keys(run[0].text) if opens_with_zone(run[0].text) else ()
         return bool(named) and not set(named) & self._now.zones.keys()
 
+    def _is_couplet(self, run: Sequence[Line]) -> bool:
+        """Two short clauses alone between finished paragraphs: 招大引强,补链成群."""
+        return (
+            len(run) == 1
+            and run[0].role == "weak"
+            and self._now is not None
+            and self._now.has_text
+            and is_couplet(run[0].text)
+            and not zone_keys(run[0].text)
+        )
+
     def _decide(self, run: Sequence[Line], after: int) -> Iterator[Block]:
-        if self._starts(run, after):
+        couplet = self._is_couplet(run) and not self._ahead.is_cue(after)
+        if not couplet and self._starts(run, after):
             if (
                 self._breaks_off()
                 and len(run) > 1

@@ -396,3 +396,16 @@ def test_a_clause_told_twice_in_a_paragraph_is_noise() -> None:
     text = "续时间压缩到六天。" + clause + "十三个项目拿到许可。"
     assert repeats.span(text, continues=True) == (9, 9 + len(clause))
     assert repeats.span(text, continues=False) is None
+
+
+def test_two_short_clauses_between_paragraphs_are_a_subhead() -> None:
+    """Not the beginning of the sentence below; a cut sentence stays one."""
+    article = only(
+        "长春高新区按下建设快进键",
+        "钱进",
+        "近日,长春高新区召开项目推进会,部署下一阶段的重点工作。",
+        "招大引强,补链成群",
+        "长春高新区梳理出二十条产业链,逐条开展招商。",
+    )
+    assert [subhead.text for subhead in article.subheads] == ["招大引强,补链成群"]
+    assert len(article.body) == 2
