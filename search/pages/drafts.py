@@ -17,6 +17,10 @@ _DISPLACED_WITHIN = 8
 _LONGEST_HEADLINE = 60
 
 
+# So much stands at the head of a page: its section and its number.
+_LONGEST_HEAD = 8
+
+
 @dataclass(slots=True)
 class Draft:
     """An article while its lines are gathered."""
@@ -33,6 +37,15 @@ class Draft:
     def has_text(self) -> bool:
         """Whether any body text was added."""
         return self._texts > 0
+
+    @property
+    def page_head(self) -> list[Line]:
+        """Its lines, if all it has is a few characters: the head of the page (园区 05)
+        rather than an article."""
+        if self._pieces or self._bylines or self._captions:
+            return []
+        held = [*self.title.all(), *self._noise]
+        return held if sum(len(line.text) for line in held) <= _LONGEST_HEAD else []
 
     @property
     def first(self) -> int:

@@ -21,7 +21,7 @@ from search.pages.titles import read_title
 from search.pages.zones import zone_keys
 
 # Raised with every change that makes other articles of the same page.
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 
 
 def split_page(page: Page) -> tuple[Article, ...]:
@@ -73,6 +73,9 @@ class _Assembler:
             else:
                 self._take(block, blocks[place + 1 : place + 2])
         self._keep(loose)
+        if len(self._drafts) > 1 and (head := self._drafts[0].page_head):
+            self._drafts.pop(0)
+            self._keep(head)
         return self._drafts
 
     def _keep(self, loose: Sequence[Line]) -> None:

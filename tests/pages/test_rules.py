@@ -409,3 +409,10 @@ def test_two_short_clauses_between_paragraphs_are_a_subhead() -> None:
     )
     assert [subhead.text for subhead in article.subheads] == ["招大引强,补链成群"]
     assert len(article.body) == 2
+
+
+def test_the_head_of_a_page_is_no_article() -> None:
+    """A section and a page number, above the first headline."""
+    (article,) = split("园区", "05", HEAD, "钱进", LEAD, MORE)
+    assert (article.headline, article.kicker) == (HEAD, "")
+    assert [noise.text for noise in article.noise] == ["园区", "05"]
