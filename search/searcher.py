@@ -165,11 +165,10 @@ class Searcher:
     def _advised(self, query: Query, plan: Plan, asked: EngineQuery) -> Plan:
         """The plan with advice on what would be found without quotes or filters."""
         advice = []
-        loose = make_plan(unquoted(query))
-        if any(p.quoted for p in plan.parts) and (
-            n := self._count(loose.where(), asked)
-        ):
-            advice.append(Notice("corrected", f"去掉引号有 {n} 篇"))
+        if any(part.quoted for part in plan.parts):
+            loose = make_plan(unquoted(query))
+            if n := self._count(loose.where(), asked):
+                advice.append(Notice("corrected", f"去掉引号有 {n} 篇"))
         if (asked.filters or asked.dated) and (n := self._count(plan.where())):
             advice.append(Notice("corrected", f"去掉筛选条件有 {n} 篇"))
         return replace(plan, notices=(*plan.notices, *advice))
@@ -189,11 +188,10 @@ class Searcher:
         return self._hits(self._find(plan, any_word, query), plan)
 
     def _hits(self, matches: Matches, plan: Plan) -> tuple[Hit, ...]:
-        articles = self.engine.fetch(match.id for match in matches.matches)
-        return tuple(
-            _hit(article, match.score, plan)
-            for article, match in zip(articles, matches.matches, strict=True)
-        )
+        # A commit since the engine was asked may have taken an article away.
+        scores = {match.id: match.score for match in matches.matches}
+        articles = self.engine.fetch(scores)
+        return tuple(_hit(article, scores[article.id], plan) for article in articles)
 
     # ------------------------------------------------------------ checking a request
 

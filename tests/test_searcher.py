@@ -402,3 +402,14 @@ def test_the_newest(searcher: Searcher) -> None:
 def test_no_text_fails(ask: Ask, text: str) -> None:
     """Whatever is typed, there is an answer."""
     assert ask(text).total >= 0
+
+
+def test_an_article_that_goes_while_it_is_asked_for_is_left_out(
+    seeds_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit between finding and fetching is no error."""
+    fetch = seeds_engine.fetch
+    monkeypatch.setattr(seeds_engine, "fetch", lambda ids: fetch(list(ids)[1:]))
+    response = Searcher(seeds_engine).search(SearchRequest("招商引资"))
+    assert (response.total, len(response.hits)) == (8, 7)
+    assert "001-01" not in found(response)

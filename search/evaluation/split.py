@@ -32,7 +32,8 @@ class PageScore:
 
     def figures(self) -> dict[str, float | None]:
         """Each figure by its name; None where there was nothing to measure."""
-        return {name: self._figure(name) for name in FIGURES}
+        found = {name: self._figure(name) for name in FIGURES}
+        return found | {"bcubed_f1": _harmonic_mean(found)}
 
     def _figure(self, name: str) -> float | None:
         over, under = FIGURES[name]
@@ -77,8 +78,8 @@ def total(scores: Iterable[PageScore]) -> PageScore:
     return sum(scores, PageScore())
 
 
-def bcubed_f1(figures: Mapping[str, float | None]) -> float | None:
-    """The harmonic mean of B³ precision and recall."""
+def _harmonic_mean(figures: Mapping[str, float | None]) -> float | None:
+    """B³ as one figure, of its precision and recall."""
     precision, recall = figures["bcubed_precision"], figures["bcubed_recall"]
     if not precision or not recall:
         return None
