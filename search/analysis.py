@@ -11,7 +11,6 @@ wherever it is installed; jieba does it elsewhere.
 
 import hashlib
 import logging
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,19 +19,15 @@ from itertools import pairwise
 
 from search.config import private_cache, user_file
 from search.errors import ConfigError
-from search.text import fold, unit_texts
+from search.text import Runs, fold, runs
 
 Cutter = Callable[[str], list[str]]
 
 DICTIONARY = "dictionary.txt"
 
-# Segmenters see runs of Han characters only, where both agree by construction;
-# numbers and Latin runs are words of their own.
-_PIECE = re.compile(
-    r"([〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF]+)"
-    r"|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*|[a-z]+)",
-    re.ASCII,
-)
+# What stands for everything between two runs of Han characters, the only thing that
+# segmenters see: on these both agree by construction. Either gives it back as it is.
+_GAP = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,8 @@ def analyse(text: str) -> Terms:
     >>> analyse("签约50亿元").units
     ('签', '约', '50', '亿', '元')
     """
-    return Terms(tuple(words(text)), tuple(unit_texts(text)))
+    found = runs(text)
+    return Terms(tuple(_words(found)), tuple(found.units))
 
 
 def words(text: str) -> list[str]:
@@ -63,16 +59,19 @@ def words(text: str) -> list[str]:
     >>> words("招商引資到位157.6亿元")
     ['招商引资', '到位', '157.6', '亿元']
     """
-    return list(_words(fold(text)))
+    return _words(runs(text))
 
 
-def _words(plain: str) -> Iterator[str]:
-    cut = _cutter()
-    for piece in _PIECE.finditer(plain):
-        if piece[1]:
-            yield from cut(piece[1])
-        else:
-            yield piece[2]
+def _words(found: Runs) -> list[str]:
+    """One call cuts all runs; numbers and Latin runs between them are words too."""
+    between = iter(found.between)
+    kept: list[str] = []
+    for word in _cutter()(_GAP.join(found.han)):
+        if word != _GAP:
+            kept.append(word)
+        elif others := next(between):
+            kept += [other for other in others if other != "%"]
+    return kept
 
 
 def bigrams(units: tuple[str, ...]) -> tuple[str, ...]:

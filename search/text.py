@@ -9,18 +9,17 @@ text as printed. The units are the atoms of every literal look-up (README, "Exac
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 # A Han character, a whole number (1,234.5 is one), a run of Latin letters, a per cent
 # sign. Anything else is no unit and, inside a paragraph, no gap.
-_UNIT = re.compile(
-    r"[〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF]"
-    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*|[a-z]+|%",
-    re.ASCII,
-)
+_HAN = r"〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF"
+_OTHER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*|[a-z]+|%", re.ASCII)
+_UNIT = re.compile(rf"[{_HAN}]|{_OTHER.pattern}", re.ASCII)
+_BETWEEN_HAN = re.compile(rf"([^{_HAN}]+)")
 
 # What may stand between two units of a folded text.
-NO_UNIT = r"[^〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF0-9a-z%]*"
+NO_UNIT = rf"[^{_HAN}0-9a-z%]*"
 
 # NFKC makes a plain digit of ① or ², which would then grow together with the number
 # beside it (①2020, 10²); between two of these no unit can run on.
@@ -114,6 +113,44 @@ def units(text: str) -> list[Unit]:
     return [Unit(m[0], *form.span(*m.span())) for m in _UNIT.finditer(form.text)]
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """A text as runs of Han characters, and the other units `between` two of them.
+
+    There is one run more than there are places between; the first and the last may
+    be empty.
+    """
+
+    han: list[str]
+    between: list[list[str]]
+
+    @property
+    def units(self) -> list[str]:
+        """All units, in order."""
+        found: list[str] = []
+        for run, others in zip(self.han, self.between, strict=False):
+            found += run
+            found += others
+        found += self.han[-1]
+        return found
+
+
+def runs(text: str) -> Runs:
+    """The units of a text without their places, run by run.
+
+    >>> runs("增长８.2％,达到")
+    Runs(han=['增长', '达到'], between=[['8.2', '%']])
+    """
+    pieces = _BETWEEN_HAN.split(text.translate(_TABLE))
+    return Runs(pieces[::2], [*map(_others, pieces[1::2])])
+
+
+@lru_cache(8192)
+def _others(run: str) -> list[str]:
+    """The units of a text without Han characters; most are a mark or two."""
+    return _OTHER.findall(run)
+
+
 def unit_texts(text: str) -> list[str]:
     """The units of a text without their places: what `units` gives, faster."""
-    return _UNIT.findall(text.translate(_TABLE))
+    return runs(text).units
