@@ -63,7 +63,7 @@ def test_a_folder_of_somebody_else_is_refused(
     """Its owner could make us run code."""
     monkeypatch.setattr(os, "getuid", lambda: os.stat(folder).st_uid + 1)
     with pytest.raises(IndexUnsafe, match="belongs to another user"):
-        open_engine(folder)
+        open_engine(folder).find(EngineQuery())
 
 
 def test_another_version_is_said(folder: Path) -> None:
@@ -71,7 +71,7 @@ def test_another_version_is_said(folder: Path) -> None:
     for path in folder.glob(f"*{storage.INDEX_NAME}*"):
         path.rename(folder / path.name.replace(storage.INDEX_NAME, "news0"))
     with pytest.raises(IndexOutdated, match="made by another version"):
-        open_engine(folder)
+        open_engine(folder).find(EngineQuery())
     with pytest.raises(IndexOutdated):
         open_engine(folder, create=True)
 
@@ -97,7 +97,7 @@ def test_a_damaged_index_is_one_clear_error(folder: Path) -> None:
     for toc in folder.glob("*.toc"):
         toc.write_bytes(b"nothing of the kind")
     with pytest.raises(EngineError, match="damaged"):
-        open_engine(folder)
+        open_engine(folder).find(EngineQuery())
 
 
 # Whoosh leaves a file open when it gives up reading it.

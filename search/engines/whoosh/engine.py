@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.index import FileIndex
-
 from search.engines.base import (
     EngineInfo,
     EngineQuery,
@@ -18,15 +16,16 @@ from search.engines.base import (
 )
 from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
+from search.engines.whoosh.failures import damaged, translate_errors
 from search.engines.whoosh.inspection import disagreements
 from search.engines.whoosh.schema import fields_of, key_of, source_of, unpack
-from search.engines.whoosh.segment import open_segment
+from search.engines.whoosh.segment import Segment, open_segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (
+    Index,
     create_index,
     open_index,
     size_in_bytes,
-    translate_errors,
 )
 from search.engines.whoosh.writer import BulkWriter
 from search.models import Article
@@ -57,7 +56,7 @@ class WhooshEngine:
     def __init__(self, folder: Path, create: bool = False) -> None:
         """Open the index in `folder`, or make one. Raises EngineError."""
         self.folder = folder
-        self._index: FileIndex = create_index(folder) if create else open_index(folder)
+        self._index: Index = create_index(folder) if create else open_index(folder)
         self._writer: BulkWriter | None = None
         self._current: _Current | None = None
         self._opening = threading.Lock()
@@ -68,7 +67,9 @@ class WhooshEngine:
             if self._writer is None:
                 self._writer = BulkWriter(self._index, timeout=1.0)
             self._writer.delete_by_term("key", key_of(source))
-            for document in documents:
+        # What goes wrong while a document is made is no fault of the index.
+        for document in documents:
+            with translate_errors(self.folder):
                 self._writer.add_document(**fields_of(source, document))
 
     def commit(self) -> None:
@@ -76,12 +77,12 @@ class WhooshEngine:
         if self._writer is None:
             return
         writer, self._writer = self._writer, None
-        try:
-            with translate_errors(self.folder):
+        with translate_errors(self.folder):
+            try:
                 writer.commit()
-        finally:
-            if not writer.is_closed:
-                writer.cancel()
+            finally:
+                if not writer.is_closed:
+                    writer.cancel()
 
     def find(self, query: EngineQuery) -> Matches:
         """Answer a question."""
@@ -121,10 +122,11 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of files and locks; a replacement not committed is dropped."""
-        if self._writer is not None:
-            self._writer.cancel()
-            self._writer = None
+        writer, self._writer = self._writer, None
         self._current = None
+        if writer is not None:
+            with translate_errors(self.folder):
+                writer.cancel()
         self._index.close()
 
     def _executor(self) -> Executor:
@@ -150,15 +152,18 @@ class WhooshEngine:
 
     def _opened(self) -> tuple[int, Executor]:
         for left in reversed(range(_TRIES)):
+            generation = self._index.latest_generation()
             try:
                 contents = self._index._read_toc()
-                held = contents.segments
-                segments = [
-                    (open_segment(segment_path(self._index.storage, each)), each.alive)
-                    for each in held
-                ]
-                return contents.generation, Executor(Snapshot(segments))
-            except FileNotFoundError:
-                if not left:
-                    raise
-        raise FileNotFoundError
+                return contents.generation, Executor(self._snapshot(contents.segments))
+            except FileNotFoundError as error:
+                # Another commit has taken it away, or, where there was none, who?
+                if not left or self._index.latest_generation() == generation:
+                    raise damaged(Path(error.filename), "missing") from error
+        raise AssertionError
+
+    def _snapshot(self, segments: Iterable[Segment]) -> Snapshot:
+        storage = self._index.storage
+        return Snapshot(
+            (open_segment(segment_path(storage, each)), each.alive) for each in segments
+        )

@@ -14,6 +14,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,7 +22,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from search.errors import EngineError
+from search.engines.whoosh.failures import damaged
+from search.errors import EngineError, IndexOutdated
 
 MAGIC = b"PARKSEG\n"
 FORMAT = 1
@@ -249,10 +251,28 @@ class SegmentFile:
         return self.array(name).whole()
 
     def verify(self) -> Iterator[str]:
-        """Check every block of every array; one line for each that is damaged."""
+        """Check every byte: a line for each block of an array that is damaged, and
+        for what is written where nothing should be."""
         for name in self._entries:
-            for block in self.array(name).bad_blocks():
+            try:
+                bad = self.array(name).bad_blocks()
+            except EngineError:
+                yield f"{self.path.name}: the checksums of {name} are damaged"
+                continue
+            for block in bad:
                 yield f"{self.path.name}: {name}, block {block} is damaged"
+        for start, stop in self._gaps():
+            if self.content[start:stop].strip(b"\0"):
+                yield f"{self.path.name}: bytes {start} to {stop} are not empty"
+
+    def _gaps(self) -> Iterator[tuple[int, int]]:
+        """What lies between the arrays and their checksums, from and up to."""
+        taken = [(len(MAGIC), len(MAGIC)), (self._end, self._end)]
+        for entry in self._entries.values():
+            size, at = _size(entry), entry["checksums"]
+            taken.append((entry["offset"], entry["offset"] + size))
+            taken.append((at, at + -(-size // BLOCK) * 4))
+        return ((a, b) for (_, a), (b, _) in pairwise(sorted(taken)))
 
     def sums(self, name: str, entry: dict[str, Any], count: int) -> Array:
         """The checksums of an array's blocks, uint32, themselves checked."""
@@ -266,21 +286,19 @@ class SegmentFile:
         where, length, crc, version, magic = _TRAILER.unpack(trailer)
         if magic != MAGIC or self.content[: len(MAGIC)] != MAGIC:
             raise damaged(self.path, "not a segment")
-        if where + length + _TRAILER.size != len(self.content) or version != FORMAT:
+        if where + length + _TRAILER.size != len(self.content):
             raise damaged(self.path, "trailer")
         footer = self.content[where : where + length]
         if zlib.crc32(footer) != crc:
             raise damaged(self.path, "footer")
+        if version != FORMAT:
+            raise IndexOutdated(
+                f"the index file {self.path} was written by another version",
+                f"run 'search check --repair --index {self.path.parent}'",
+            )
+        self._end = where
         found: dict[str, Any] = json.loads(footer)
         return found
-
-
-def damaged(path: Path, what: str) -> EngineError:
-    """The error for a damaged file."""
-    return EngineError(
-        f"the index file {path} is damaged ({what})",
-        "build the index again: remove its folder's files and run 'search index'",
-    )
 
 
 def narrow(largest: int) -> np.dtype[Any]:

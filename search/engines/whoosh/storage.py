@@ -5,38 +5,30 @@ can run code in whatever opens it: the folder is made 0700, tightened when it is
 and refused when it is somebody else's.
 """
 
-import json
 import os
-import pickle
 import re
 import stat
 import struct
-import time
 import zlib
-from collections.abc import Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 from whoosh import index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import LockError
 
+from search.engines.whoosh.failures import damaged, missing, refused, translate_errors
 from search.engines.whoosh.schema import make_schema
-from search.engines.whoosh.segment_file import damaged
-from search.errors import (
-    EngineError,
-    IndexLocked,
-    IndexMissing,
-    IndexOutdated,
-    IndexUnsafe,
-)
+from search.errors import EngineError, IndexMissing, IndexOutdated, IndexUnsafe
 
 # The version of the schema is part of the index's name: another version is another
 # index, found only to be told apart from none.
 INDEX_NAME = "news2"
 _TOC = re.compile(r"_(\w+)_\d+\.toc")
+_SEGMENT = re.compile(r"(\w+)_[0-9a-z]+\.seg")
 _TOC_SUFFIX = ".toc"
+# So often a folder is listed before there is no table of contents in it.
+_TRIES = 3
 # Behind a table of contents stands its crc32; Whoosh reads only what is before it.
 _SEAL = struct.Struct("<I8s")
 _SEAL_MARK = b"PARKTOC\n"
@@ -69,43 +61,73 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         return super().open_file(name, **options)
 
 
-def open_index(folder: Path) -> index.FileIndex:
+class Index(index.FileIndex):  # type: ignore[misc]
+    """An index whose table of contents is read, and may turn out to be damaged, when
+    it is asked for. `spared` are segments that a writer must leave where they are."""
+
+    spared: frozenset[str] = frozenset()
+
+    def __init__(self, storage: DurableStorage) -> None:
+        self.storage = storage
+        self.indexname = INDEX_NAME
+        self._schema = None
+
+    def latest_generation(self) -> int:
+        """The number of the last commit. Raises EngineError when there is none."""
+        # A folder that is read while a commit renames one table of contents and
+        # removes the other may show neither.
+        for _ in range(_TRIES):
+            found: int = super().latest_generation()
+            if found >= 0:
+                return found
+        raise absent(Path(self.storage.folder))
+
+    def _read_toc(self) -> index.TOC:
+        return index.TOC.read(self.storage, self.indexname, self.latest_generation())
+
+
+def open_index(folder: Path) -> Index:
     """The index in a folder.
 
     Raises IndexMissing, IndexOutdated (of another version), IndexUnsafe, EngineError.
     """
-    names = _names(folder)
-    if INDEX_NAME in names:
-        secure(folder)
-        with translate_errors(folder):
-            return index.FileIndex(DurableStorage(str(folder)), indexname=INDEX_NAME)
-    if names:
-        raise IndexOutdated(
-            f"the index at {folder} was made by another version",
-            "run 'search index --index NEW PATH…' to build one in a new folder NEW",
-        )
-    raise IndexMissing(
-        f"no index at {folder}", f"run 'search index --index {folder} PATH…' first"
-    )
+    if INDEX_NAME not in _names(folder, _TOC) | _names(folder, _SEGMENT):
+        raise absent(folder)
+    secure(folder)
+    return Index(DurableStorage(str(folder)))
 
 
-def create_index(folder: Path) -> index.FileIndex:
+def create_index(folder: Path) -> Index:
     """The index in a folder, made when there is none. Raises as `open_index`."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise EngineError(f"cannot make {folder}: {error.strerror}") from error
+        raise refused("make", folder, error) from error
     try:
         return open_index(folder)
     except IndexMissing:
         secure(folder)
         with translate_errors(folder):
             storage = DurableStorage(str(folder))
-            return index.FileIndex.create(storage, make_schema(), INDEX_NAME)
+            index.TOC.create(storage, make_schema(), INDEX_NAME)
+            return Index(storage)
+
+
+def absent(folder: Path) -> EngineError:
+    """The error for a folder without a table of contents of ours."""
+    if INDEX_NAME in _names(folder, _SEGMENT):
+        return damaged(folder / f"_{INDEX_NAME}_….toc", "missing")
+    if _names(folder, _TOC):
+        return IndexOutdated(
+            f"the index at {folder} was made by another version",
+            "run 'search index --index NEW PATH…' to build one in a new folder NEW",
+        )
+    return missing(folder)
 
 
 def secure(folder: Path) -> None:
-    """Make the folder ours alone; raises IndexUnsafe when it is somebody else's."""
+    """Make the folder ours alone. Raises IndexUnsafe when it is somebody else's, or
+    others can write to it and that cannot be changed."""
     found = folder.stat()
     if not hasattr(os, "getuid"):
         return
@@ -114,19 +136,28 @@ def secure(folder: Path) -> None:
             f"the folder {folder} belongs to another user, who could make us run code",
             "use an index folder of your own: --index DIR",
         )
-    if stat.S_IMODE(found.st_mode) & 0o077:
-        folder.chmod(0o700)
+    mode = stat.S_IMODE(found.st_mode)
+    if not mode & 0o077:
+        return
+    try:
+        folder.chmod(mode & 0o700)
+    except OSError as error:
+        if mode & 0o022:
+            raise IndexUnsafe(
+                f"others can write to the folder {folder}, who could make us run code",
+                f"run 'chmod 700 {folder}'",
+            ) from error
 
 
-def _names(folder: Path) -> set[str]:
-    """The names of the indexes in a folder."""
+def _names(folder: Path, pattern: re.Pattern[str]) -> set[str]:
+    """The names of the indexes in a folder that have files of such a name."""
     try:
         entries = os.listdir(folder)
     except FileNotFoundError:
         return set()
     except OSError as error:
-        raise EngineError(f"cannot read {folder}: {error.strerror}") from error
-    return {found[1] for name in entries if (found := _TOC.fullmatch(name))}
+        raise refused("read", folder, error) from error
+    return {found[1] for name in entries if (found := pattern.fullmatch(name))}
 
 
 def size_in_bytes(folder: Path) -> int:
@@ -153,58 +184,3 @@ def clean_debris(folder: Path, name: str, segments: Container[str]) -> None:
         found = segment.fullmatch(path.name)
         if (found and found[1] not in segments) or unnamed.fullmatch(path.name):
             path.unlink(missing_ok=True)
-
-
-def _note(folder: Path) -> Path:
-    return folder / f"{INDEX_NAME}_writer.json"
-
-
-def note_writer(folder: Path) -> None:
-    """Write down, for others to read, who holds the lock."""
-    note = {"process": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
-    with open(_note(folder), "w", encoding="utf-8") as file:
-        json.dump(note, file)
-
-
-def forget_writer(folder: Path) -> None:
-    """The lock is about to be released."""
-    _note(folder).unlink(missing_ok=True)
-
-
-def _writer(folder: Path) -> str:
-    """Who holds the lock, as far as they have written it down."""
-    try:
-        note = json.loads(_note(folder).read_text("utf-8"))
-        return f": process {note['process']}, since {note['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-
-
-# What unpickling raises where a class is not what it was, or bytes are missing.
-_UNREADABLE = (
-    index.IndexError, pickle.UnpicklingError, zlib.error, EOFError, ValueError,
-    TypeError, KeyError, LookupError, AttributeError, ImportError, AssertionError,
-)  # fmt: skip
-
-
-@contextmanager
-def translate_errors(folder: Path) -> Iterator[None]:
-    """Turn what Whoosh and the file system raise into our own errors."""
-    try:
-        yield
-    except LockError as error:
-        raise IndexLocked(
-            f"another process is writing to the index at {folder}{_writer(folder)}",
-            "wait until it has finished, then try again",
-        ) from error
-    except index.EmptyIndexError as error:
-        raise IndexMissing(f"no index at {folder}") from error
-    except OSError as error:
-        raise EngineError(
-            f"cannot use the index at {folder}: {error.strerror or error}"
-        ) from error
-    except _UNREADABLE as error:
-        raise EngineError(
-            f"the index at {folder} is damaged ({type(error).__name__})",
-            "build it again: remove the folder's files and run 'search index'",
-        ) from error

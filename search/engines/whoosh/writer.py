@@ -10,20 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from search.engines.whoosh import policy
 from search.engines.whoosh.builder import RowMaker, SegmentBuilder
 from search.engines.whoosh.codec import ArrayCodec, segment_path
+from search.engines.whoosh.lock import forget_writer, note_writer
 from search.engines.whoosh.merge import merge
 from search.engines.whoosh.segment import Segment, SegmentData, open_segment
-from search.engines.whoosh.storage import (
-    clean_debris,
-    forget_writer,
-    note_writer,
-    sync_folder,
-)
+from search.engines.whoosh.storage import Index, clean_debris, sync_folder
 
 # About so many bytes are used before a segment is written.
 MEMORY = 256 << 20
@@ -34,13 +29,13 @@ Groups = Sequence[Sequence[int]]
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
     """Writes to an index; holds its lock until `commit` or `cancel`."""
 
-    def __init__(self, index: FileIndex, memory: int = MEMORY, **options: Any) -> None:
+    def __init__(self, index: Index, memory: int = MEMORY, **options: Any) -> None:
         self.writelock = None
         try:
             super().__init__(index, codec=ArrayCodec(), compound=False, **options)
             self.folder = Path(self.storage.folder)
-            self._committed = {segment.segid for segment in self.segments}
-            clean_debris(self.folder, self.indexname, self._committed)
+            self._needed = {segment.segid for segment in self.segments} | index.spared
+            clean_debris(self.folder, self.indexname, self._needed)
             note_writer(self.folder)
         except BaseException:
             # Whoosh takes the lock first; what comes after may fail.
@@ -123,7 +118,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             # is what readers see, and its segments must stay.
             contents = self.folder / f"_{self.indexname}_{self.generation}.toc"
             if not contents.exists():
-                clean_debris(self.folder, self.indexname, self._committed)
+                clean_debris(self.folder, self.indexname, self._needed)
         finally:
             self._finish()
 
