@@ -104,6 +104,15 @@ def stem_of(name: str) -> str:
     return bare.replace("/", ".")
 
 
+def label_of(root: str, name: str) -> str:
+    """A source by its name and its folder's, with no path of the machine.
+
+    >>> label_of("/home/a/pages", "07/b.txt"), label_of("", "stdin")
+    ('07/b.txt', 'stdin')
+    """
+    return "/".join(Path(root, name).parts[-2:]).removeprefix("//")
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A file or folder, or a line of a file, that could not be used, and why."""

@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from search import facets, inputs, pages
-from search.analysis import analyse, dictionary_fingerprint
+from search.analysis import Terms, analyse, dictionary_fingerprint
 from search.engines.base import TEXT_FIELDS, Engine, IndexedDocument, Source
 from search.errors import InputError
 from search.facets.neighbours import with_neighbours
@@ -24,6 +24,7 @@ from search.files import (
     Failure,
     PageFile,
     find_pages,
+    label_of,
     stem_of,
     suffix_of,
 )
@@ -108,6 +109,18 @@ def index_paths(
     )
 
 
+def reread(engine: Engine, files: Iterable[PageFile]) -> Iterator[Report]:
+    """Bring files in once more, changed or not, without a commit: what became of each.
+
+    Raises EngineError.
+    """
+    named = tuple(files)
+    held = {(s.root, s.name): s for s in engine.describe().sources}
+    run = _Run(engine, held, None)
+    run.keep(held, named)
+    return map(run.once_more, named)
+
+
 class _Run:
     """One pass over the files: what was brought in, and what failed."""
 
@@ -152,7 +165,7 @@ class _Run:
         """Tell what the index will go on holding: the ids of these are taken."""
         anew = {file.key for file in changed}
         self._kept = {
-            source.name: _label(key)
+            source.name: label_of(*key)
             for key, source in held.items()
             if key not in anew and Path(source.root, source.name).exists()
         }
@@ -174,13 +187,23 @@ class _Run:
         self.engine.replace(source, map(make_document, self._counted(every, file)))
         self.counts["pages"] += 1
 
+    def once_more(self, file: PageFile) -> Report:
+        """Index a file whether it has changed or not."""
+        before, failed = self.counts["articles"], len(self.failures)
+        try:
+            self.bring_in(file, self._source(file))
+        except InputError as error:
+            self._fail(file, error)
+        articles = self.counts["articles"] - before
+        return Report(articles=articles, failures=tuple(self.failures[failed:]))
+
     def _counted(
         self, articles: Iterator[Article], file: PageFile
     ) -> Iterator[Article]:
         """The articles that may go into the index, counted as they pass."""
         while chunk := list(islice(articles, _CHUNK)):
             indexed = self._indexed(chunk, file)
-            here = _label(file.key)
+            here = label_of(*file.key)
             for article in chunk:
                 owner = self._owners.setdefault(article.id, here)
                 if owner == here:
@@ -230,12 +253,6 @@ class _Run:
         return digest.hexdigest()[:32]
 
 
-def _label(key: tuple[str, str]) -> str:
-    """A source by its name, with no path of the machine."""
-    path = Path(*key)
-    return f"{path.parent.name}/{path.name}"
-
-
 def read_articles(
     file: PageFile,
     encoding: str | None = None,
@@ -251,12 +268,14 @@ def read_articles(
     yield from articles if file.holds_records else with_neighbours(tuple(articles))
 
 
-def make_document(article: Article) -> IndexedDocument:
+def make_document(
+    article: Article, terms_of: Callable[[str], Terms] = analyse
+) -> IndexedDocument:
     """An article with the terms of its texts."""
     texts: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
     for field, text in article.texts():
         texts[TEXT_FIELD_OF[field]].append(text)
-    terms = {name: tuple(map(analyse, found)) for name, found in texts.items()}
+    terms = {name: tuple(map(terms_of, found)) for name, found in texts.items()}
     return IndexedDocument(article, terms)
 
 

@@ -21,6 +21,7 @@ LAYERS = (
     {"plan"},
     {"snippets"},
     {"indexing", "searcher", "explain"},
+    {"repair"},
     {"render"},
     {"cli", "__main__"},
 )

@@ -1,6 +1,9 @@
 """What does the archive hold, and how is it served?"""
 
+import sys
+from collections.abc import Iterator
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +14,9 @@ from search.cli.common import (
     print_json,
     say,
 )
+
+if TYPE_CHECKING:
+    from search.repair import Repair
 
 
 @click.command()
@@ -46,24 +52,52 @@ def stats(as_json: bool, index_folder: str) -> int:
 
 
 @click.command()
+@click.option("--repair", "mend", is_flag=True, help="Make a damaged index sound.")
+@click.option("--yes", is_flag=True, help="Drop what is lost without asking.")
 @json_option
 @index_option
-def check(as_json: bool, index_folder: str) -> int:
-    """Verify every checksum of the index, and that its parts agree."""
+def check(mend: bool, yes: bool, as_json: bool, index_folder: str) -> int:
+    """Verify every checksum of the index, that its parts agree, and that what is
+    searched is what the stored articles say.
+
+    --repair reads what is damaged from its files once more, or where they have gone
+    from the articles stored. What neither gives is dropped, after asking; exit status
+    1 says that something was. All else stays as it is.
+    """
+    from search import repair
     from search.engines import open_engine
 
+    def agree(found: repair.Repair) -> bool:
+        for line in found.dropped:
+            say(f"lost: {line}")
+        asked = sys.stdin.isatty() and sys.stderr.isatty()
+        return yes or (asked and click.confirm("Drop it from the index?", err=True))
+
     with closing(open_engine(index_folder)) as engine:
-        wrong = tuple(engine.check())
-        documents = engine.describe().documents if not wrong else 0
+        found = repair.repair(engine, agree) if mend else repair.checked(engine)
+        documents = engine.describe().documents if found.sound else 0
     if as_json:
-        print_json({"sound": not wrong, "wrong": wrong})
-    elif not wrong:
-        click.echo(f"sound: {documents} articles")
-    for line in () if as_json else wrong:
+        print_json(found.to_json() | {"articles": documents})
+    for line in () if as_json else _told(found, documents):
         click.echo(line)
-    if wrong:
-        say("search: build the index again from its pages: 'search index --index NEW'")
-    return 2 if wrong else 0
+    if not found.sound:
+        say(f"search: {_advice(mend, index_folder)}")
+    return int(bool(found.dropped)) if found.sound else 2
+
+
+def _told(found: "Repair", documents: int) -> Iterator[str]:
+    """What was found and done, line by line."""
+    yield from found.wrong
+    if found.sound:
+        yield from (f"repaired: {line}" for line in found.kept)
+        yield from (f"dropped: {line}" for line in found.dropped)
+        yield f"sound: {documents} articles"
+
+
+def _advice(mend: bool, index_folder: str) -> str:
+    if mend:
+        return "nothing was changed — put the files back, or run again with --yes"
+    return f"the index is damaged — run 'search check --repair --index {index_folder}'"
 
 
 @click.command()

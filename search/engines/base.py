@@ -1,11 +1,12 @@
 """What does the system ask of a search engine?
 
-The narrow waist: six methods, and the values they take and give. An engine knows
-terms, not text; everything pleasant (analysis, snippets, notices, facet labels) lies
-above it, once. A new engine has to pass tests/engines/test_contract.py.
+The narrow waist: three methods to read, six to write and to look after an index, and
+the values they take and give. An engine knows terms, not text; everything pleasant
+(analysis, snippets, notices, facet labels, repair) lies above it, once. A new engine
+has to pass tests/engines/test_contract.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -179,8 +180,55 @@ class EngineInfo:
     bytes: int
 
 
-class Engine(Protocol):
-    """A place that holds documents and finds them."""
+# Makes a document of an article: what `check` and `salvage` hold an index to.
+Maker = Callable[[Article], IndexedDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What is left of a source of which some documents are damaged.
+
+    `documents` counts all that the index held of it; `articles` reads, each time it is
+    called, those that can still be read, intact documents among them.
+    """
+
+    source: Source
+    documents: int
+    articles: Callable[[], Iterator[Article]]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was found to be wrong, and what is left.
+
+    `wrong` has a line for everything that is; `remains` are the sources it concerns;
+    `lost` has a line for everything of which not even the source is known.
+    """
+
+    wrong: tuple[str, ...] = ()
+    remains: tuple[Remains, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+class View(Protocol):
+    """What an engine holds as of one commit; any number of threads may ask."""
+
+    def find(self, query: EngineQuery) -> Matches:
+        """Answer a question. Raises EngineError."""
+
+    def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        """The articles with these ids, in this order; unknown ids are left out."""
+
+    def describe(self) -> EngineInfo:
+        """What the index holds."""
+
+    def view(self) -> "View":
+        """What answers from one commit, whatever is committed meanwhile."""
+
+
+class Engine(View, Protocol):
+    """A place that holds documents and finds them. Asked directly, it answers each
+    time from the last commit, of whatever process."""
 
     def replace(self, source: Source, documents: Iterable[IndexedDocument]) -> None:
         """Put these in place of all documents of `source`; none removes it.
@@ -195,19 +243,20 @@ class Engine(Protocol):
         Raises EngineError.
         """
 
-    def find(self, query: EngineQuery) -> Matches:
-        """Answer a question. Raises EngineError."""
-
-    def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
-        """The articles with these ids, in this order; unknown ids are left out."""
-
-    def describe(self) -> EngineInfo:
-        """What the index holds."""
-
-    def check(self) -> Iterator[str]:
+    def check(self, make: Maker | None = None) -> Iterator[str]:
         """A line for everything that is wrong with what the index holds.
 
-        Raises EngineError where it cannot be read at all.
+        With `make`, also where the terms of a document, but for its words, are not
+        those that it makes of the stored article: words change with the dictionary.
+        Raises EngineError where nothing can be read at all.
+        """
+
+    def salvage(self, make: Maker | None = None) -> Salvage:
+        """Leave out all that `check` finds to be wrong, and tell what is left of it.
+
+        From now on this engine, and no other, answers without it. Replace each source
+        of the remains, then `commit`: only that removes what is damaged; until then
+        `close` leaves everything as it was. Raises EngineError.
         """
 
     def close(self) -> None:

@@ -11,13 +11,15 @@ from search.engines.base import (
     EngineInfo,
     EngineQuery,
     IndexedDocument,
+    Maker,
     Matches,
+    Salvage,
     Source,
 )
 from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
-from search.engines.whoosh.inspection import disagreements
+from search.engines.whoosh.salvage import SalvagedIndex
 from search.engines.whoosh.schema import fields_of, key_of, source_of, unpack
 from search.engines.whoosh.segment import Segment, open_segment
 from search.engines.whoosh.snapshot import Snapshot
@@ -27,6 +29,7 @@ from search.engines.whoosh.storage import (
     open_index,
     size_in_bytes,
 )
+from search.engines.whoosh.survey import survey
 from search.engines.whoosh.writer import BulkWriter
 from search.models import Article
 
@@ -45,6 +48,45 @@ class _Current:
     executor: Executor
     changed: int
     settled: bool
+
+
+class WhooshView:
+    """What an index holds as of one commit; any number of threads may ask."""
+
+    def __init__(self, folder: Path, executor: Executor) -> None:
+        self.folder = folder
+        self._executor = executor
+
+    def find(self, query: EngineQuery) -> Matches:
+        """Answer a question."""
+        with translate_errors(self.folder):
+            return self._executor.find(query)
+
+    def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        """The articles with these ids, in this order; unknown ids are left out."""
+        snapshot = self._executor.snapshot
+        with translate_errors(self.folder):
+            found = (snapshot.document(each) for each in ids)
+            return tuple(
+                unpack(snapshot.stored(document)["article"])
+                for document in found
+                if document is not None
+            )
+
+    def describe(self) -> EngineInfo:
+        """What the index holds."""
+        snapshot = self._executor.snapshot
+        with translate_errors(self.folder):
+            return EngineInfo(
+                name="whoosh",
+                documents=snapshot.documents,
+                sources=tuple(map(source_of, snapshot.keywords("origin"))),
+                bytes=size_in_bytes(self.folder),
+            )
+
+    def view(self) -> "WhooshView":
+        """Itself: it stays as it is."""
+        return self
 
 
 class WhooshEngine:
@@ -83,51 +125,57 @@ class WhooshEngine:
             finally:
                 if not writer.is_closed:
                     writer.cancel()
+                self._forget()
 
     def find(self, query: EngineQuery) -> Matches:
         """Answer a question."""
-        with translate_errors(self.folder):
-            return self._executor().find(query)
+        return self.view().find(query)
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
-        with translate_errors(self.folder):
-            snapshot = self._executor().snapshot
-            found = (snapshot.document(each) for each in ids)
-            return tuple(
-                unpack(snapshot.stored(document)["article"])
-                for document in found
-                if document is not None
-            )
+        return self.view().fetch(ids)
 
     def describe(self) -> EngineInfo:
         """What the index holds."""
-        with translate_errors(self.folder):
-            snapshot = self._executor().snapshot
-            return EngineInfo(
-                name="whoosh",
-                documents=snapshot.documents,
-                sources=tuple(map(source_of, snapshot.keywords("origin"))),
-                bytes=size_in_bytes(self.folder),
-            )
+        return self.view().describe()
 
-    def check(self) -> Iterator[str]:
-        """A line for everything that is wrong with the index: damaged blocks, and
-        parts of a segment that do not agree. Raises EngineError where it cannot be
-        read at all."""
+    def view(self) -> "WhooshView":
+        """What answers from the newest commit, whatever is committed meanwhile."""
         with translate_errors(self.folder):
-            snapshot = self._executor().snapshot
-        for part in snapshot.parts:
-            yield from disagreements(part.data)
+            return WhooshView(self.folder, self._executor())
+
+    def check(self, make: Maker | None = None) -> Iterator[str]:
+        """A line for everything that is wrong with the index: its tables of contents,
+        its segments, and articles that `make` makes other documents of."""
+        with translate_errors(self.folder):
+            found = survey(self._index.storage)
+            yield from found.wrong
+            for piece in found.pieces:
+                yield from piece.wrong(make)
+
+    def salvage(self, make: Maker | None = None) -> Salvage:
+        """Leave out all that `check` finds to be wrong, and tell what is left of it.
+
+        Nobody else can write until `commit` or `close`.
+        """
+        self.close()
+        with translate_errors(self.folder):
+            index = SalvagedIndex(self._index.storage, make)
+            self._writer = BulkWriter(index, timeout=1.0)
+            self._index = index
+            return index.salvage()
 
     def close(self) -> None:
         """Let go of files and locks; a replacement not committed is dropped."""
         writer, self._writer = self._writer, None
-        self._current = None
+        self._forget()
         if writer is not None:
             with translate_errors(self.folder):
                 writer.cancel()
-        self._index.close()
+
+    def _forget(self) -> None:
+        """Begin anew with what lies in the folder, damaged or not."""
+        self._index, self._current = Index(self._index.storage), None
 
     def _executor(self) -> Executor:
         """On the newest commit; the one at hand while there is no newer."""

@@ -13,6 +13,8 @@ from whoosh.fields import Schema
 
 # Not stored: the pairs of the unit text, read as terms ("招 商").
 PAIRS = "bigrams"
+# The keyword that says which source a document is of.
+KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)

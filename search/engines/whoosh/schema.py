@@ -68,6 +68,12 @@ def key_of(source: Source) -> str:
     return _SEPARATOR.join((source.root, source.name))
 
 
+def named_by(key: str) -> Source:
+    """The source with a key, as far as the key tells: its folder and its name."""
+    root, name = key.split(_SEPARATOR)
+    return Source(name, root)
+
+
 def origin_of(source: Source) -> str:
     """All there is to know of a source, as one term."""
     return _SEPARATOR.join(

@@ -1,14 +1,17 @@
 """What is in a segment, and which of its documents are deleted?
 
 A segment's file never changes; deletions are part of the table of contents, where
-Whoosh pickles the segments.
+Whoosh pickles the segments. So is, a second time, which source each document is of:
+should the file be lost, it is known what is missing.
 """
 
+import json
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -17,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
 
-from search.engines.whoosh.layout import PAIRS
+from search.engines.whoosh.layout import KEY, PAIRS
 from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.segment_file import Array, SegmentFile
 from search.engines.whoosh.stored import StoredFields
@@ -33,10 +36,27 @@ Mask = NDArray[np.bool_]
 class Segment(base.Segment):  # type: ignore[misc]
     """A segment as Whoosh knows it: its name, its size, its deletions."""
 
+    # Of a segment of which nobody has taken down what it holds.
+    _owners = b""
+
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
         self.documents = 0
         self._deleted: Mask | None = None
+
+    def take_down(self, data: "SegmentData") -> None:
+        """Write down, for the table of contents, what the file of a segment holds."""
+        self.documents = data.documents
+        if owners := owners_in(data):
+            self._owners = zlib.compress(json.dumps(runs(owners)).encode())
+
+    @property
+    def owners(self) -> list[str] | None:
+        """The key of the source of each document; None where that is not known."""
+        if not self._owners:
+            return None
+        found = json.loads(zlib.decompress(self._owners))
+        return [key for key, count in found for _ in range(count)]
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
@@ -174,15 +194,41 @@ class SegmentData:
         return np.zeros(self.documents, np.uint32) if found is None else found
 
 
-_opened: WeakValueDictionary[str, SegmentData] = WeakValueDictionary()
+def owners_in(data: SegmentData) -> list[str]:
+    """The key of the source of each document, as the file of a segment has it; none
+    where documents have no source. Raises EngineError when that is damaged."""
+    if KEY not in data.keywords:
+        return []
+    terms = data.field(KEY).terms
+    keys = [
+        terms[number].decode("utf-8", "surrogatepass") for number in range(len(terms))
+    ]
+    numbers, starts = data.values(KEY)
+    single = len(numbers) == data.documents and len(starts) == data.documents + 1
+    return [keys[number] for number in numbers.tolist()] if single else []
+
+
+def runs(values: Iterable[str]) -> list[tuple[str, int]]:
+    """Each value with how often it follows itself.
+
+    >>> runs(["a", "a", "b", "a"])
+    [('a', 2), ('b', 1), ('a', 1)]
+    """
+    return [(value, len(list(same))) for value, same in groupby(values)]
+
+
+_opened: WeakValueDictionary[tuple[str, int, int], SegmentData] = WeakValueDictionary()
 _opening = threading.Lock()
 
 
 def open_segment(path: Path) -> SegmentData:
     """The content of a segment file, mapped once a process, for as long as anything
-    reads it. Raises EngineError when it is damaged."""
+    reads it. Raises EngineError when it is damaged, FileNotFoundError when missing."""
+    found = path.stat()
+    # A file put in the place of a damaged one, from a copy, is another file.
+    key = str(path), found.st_ino, found.st_mtime_ns
     with _opening:
-        found = _opened.get(str(path))
-        if found is None:
-            found = _opened[str(path)] = SegmentData(path)
-        return found
+        data = _opened.get(key)
+        if data is None:
+            data = _opened[key] = SegmentData(path)
+        return data

@@ -63,14 +63,17 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
 class Index(index.FileIndex):  # type: ignore[misc]
     """An index whose table of contents is read, and may turn out to be damaged, when
-    it is asked for. `spared` are segments that a writer must leave where they are."""
-
-    spared: frozenset[str] = frozenset()
+    it is asked for."""
 
     def __init__(self, storage: DurableStorage) -> None:
-        self.storage = storage
+        self.storage: DurableStorage = storage
         self.indexname = INDEX_NAME
         self._schema = None
+
+    @property
+    def spared(self) -> frozenset[str]:
+        """Segments that it does not name, which a writer leaves until it commits."""
+        return frozenset()
 
     def latest_generation(self) -> int:
         """The number of the last commit. Raises EngineError when there is none."""

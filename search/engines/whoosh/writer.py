@@ -159,9 +159,9 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     def _merge(self, segments: Iterable[Segment]) -> Segment:
         new = Segment(self.indexname)
         parts = [(self._data(each), each.alive) for each in segments]
-        new.set_doc_count(
-            merge(segment_path(self.storage, new), parts, self._rows.layout)
-        )
+        path = segment_path(self.storage, new)
+        merge(path, parts, self._rows.layout)
+        new.take_down(open_segment(path))
         return new
 
 
@@ -171,6 +171,7 @@ def write_segment(
     """Write what a builder holds as a new segment, in no table of contents yet: any
     process may do so for a writer."""
     segment = Segment(indexname)
-    builder.write(segment_path(storage, segment), preset)
-    segment.set_doc_count(builder.documents)
+    path = segment_path(storage, segment)
+    builder.write(path, preset)
+    segment.take_down(open_segment(path))
     return segment
