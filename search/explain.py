@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.engines.base import Engine, EngineQuery, Node
+from search.engines.base import EngineQuery, Node, View
 from search.facets import TopicEvidence, load_topics, topic_evidence
 from search.models import Article, Notice
 from search.parts import Part
@@ -35,16 +35,16 @@ class QueryExplained:
     found: int
 
 
-def explain_query(engine: Engine, text: str, exact: bool = False) -> QueryExplained:
-    """How a query is read, strictly. Raises EngineError."""
-    plan = make_plan(parse(text), exact)
-
+def explain_query(engine: View, text: str, exact: bool = False) -> QueryExplained:
+    """How a query is read, strictly, and what one commit has of it. Raises
+    EngineError."""
+    plan, view = make_plan(parse(text), exact), engine.view()
     return QueryExplained(
         text=text,
         reading=plan.readings,
-        parts=tuple(_explain_part(engine, part) for part in plan.parts),
+        parts=tuple(_explain_part(view, part) for part in plan.parts),
         notices=plan.notices,
-        found=_count(engine, plan.where()),
+        found=_count(view, plan.where()),
     )
 
 
@@ -53,17 +53,17 @@ def explain_article(article: Article) -> tuple[TopicEvidence, ...]:
     return topic_evidence(article, load_topics())
 
 
-def _explain_part(engine: Engine, part: Part) -> PartExplained:
+def _explain_part(view: View, part: Part) -> PartExplained:
     return PartExplained(
         text=part.text,
         reading=part.reading,
         units=part.forms[0],
         words=tuple(leaf.text for leaf in part.leaves),
         writings=tuple(map("".join, part.forms[1:])),
-        printed=_count(engine, part.literal),
-        found=_count(engine, part.node),
+        printed=_count(view, part.literal),
+        found=_count(view, part.node),
     )
 
 
-def _count(engine: Engine, node: Node) -> int:
-    return engine.find(EngineQuery(node, limit=0)).total
+def _count(view: View, node: Node) -> int:
+    return view.find(EngineQuery(node, limit=0)).total

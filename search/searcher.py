@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from search import snippets
-from search.engines.base import AllOf, AnyOf, Engine, EngineQuery, Matches, Node, Not
+from search.engines.base import AllOf, AnyOf, EngineQuery, Matches, Node, Not, View
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
 from search.hierarchy import nested
@@ -32,9 +32,12 @@ MAX_LIMIT = 100
 
 
 class Searcher:
-    """Answers questions about the articles that an engine holds."""
+    """Answers questions about the articles that an engine holds.
 
-    def __init__(self, engine: Engine) -> None:
+    Each answer is of one commit, whatever is committed while it is put together.
+    """
+
+    def __init__(self, engine: View) -> None:
         self.engine = engine
 
     def search(self, request: SearchRequest) -> SearchResponse:
@@ -43,6 +46,9 @@ class Searcher:
         Raises InvalidRequest, NotFound (a filter names what is not there),
         EngineError; no text of a query raises anything.
         """
+        return Searcher(self.engine.view())._page(request)
+
+    def _page(self, request: SearchRequest) -> SearchResponse:
         began = time.perf_counter()
         request = self._checked(request)
         query = parse(request.text)
@@ -81,13 +87,15 @@ class Searcher:
 
     def newest(self, limit: int = 10) -> tuple[Article, ...]:
         """The articles published last."""
-        matches = self.engine.find(EngineQuery(sort="newest", limit=limit)).matches
-        return self.engine.fetch(match.id for match in matches)
+        view = self.engine.view()
+        matches = view.find(EngineQuery(sort="newest", limit=limit)).matches
+        return view.fetch(match.id for match in matches)
 
     def info(self) -> IndexInfo:
         """What is in the archive."""
-        held = self.engine.describe()
-        matches = self.engine.find(EngineQuery(limit=0, facets=FACETS))
+        view = self.engine.view()
+        held = view.describe()
+        matches = view.find(EngineQuery(limit=0, facets=FACETS))
         kinds = dict(matches.facets["kind"])
         years = sorted(year for year, _ in matches.facets["year"])
         return IndexInfo(
@@ -188,7 +196,6 @@ class Searcher:
         return self._hits(self._find(plan, any_word, query), plan)
 
     def _hits(self, matches: Matches, plan: Plan) -> tuple[Hit, ...]:
-        # A commit since the engine was asked may have taken an article away.
         scores = {match.id: match.score for match in matches.matches}
         articles = self.engine.fetch(scores)
         return tuple(_hit(article, scores[article.id], plan) for article in articles)

@@ -1,9 +1,11 @@
 """The whole read path on the five pages: what is printed is found, nothing else is
 when quoted, and the best comes first."""
 
+import itertools
 import json
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,10 @@ from search import (
     Searcher,
     SearchRequest,
     SearchResponse,
+    open_engine,
 )
-from search.engines.base import Engine, EngineQuery
+from search.engines.base import Engine, EngineQuery, Matches, Source
+from search.indexing import make_document
 from search.models import Article, FacetValue, Notice
 from search.text import unit_texts, units
 from tests import ROOT
@@ -404,12 +408,32 @@ def test_no_text_fails(ask: Ask, text: str) -> None:
     assert ask(text).total >= 0
 
 
-def test_an_article_that_goes_while_it_is_asked_for_is_left_out(
-    seeds_engine: Engine, monkeypatch: pytest.MonkeyPatch
+def test_a_page_is_of_one_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A commit between finding and fetching is no error."""
-    fetch = seeds_engine.fetch
-    monkeypatch.setattr(seeds_engine, "fetch", lambda ids: fetch(list(ids)[1:]))
-    response = Searcher(seeds_engine).search(SearchRequest("招商引资"))
-    assert (response.total, len(response.hits)) == (8, 7)
-    assert "001-01" not in found(response)
+    """What is committed while it is put together is on the next."""
+    writer = open_engine(tmp_path / "index", create=True)
+    headlines = ("招商引资", "招商", "引资", "")
+    for count, headline in enumerate(headlines):
+        article = Article(f"a-{count}", f"{count}.txt", headline=headline)
+        writer.replace(Source(f"{count}.txt", "root"), [make_document(article)])
+    writer.commit()
+
+    def committing(find: Callable[..., Matches]) -> Callable[..., Matches]:
+        def found(*asked: object) -> Matches:
+            answer = find(*asked)
+            writer.replace(Source(f"{next(numbers)}.txt", "root"), ())
+            writer.commit()
+            return answer
+
+        return found
+
+    numbers = itertools.count()
+    searcher = Searcher(open_engine(tmp_path / "index"))
+    with monkeypatch.context() as patch:
+        view = type(searcher.engine.view())
+        patch.setattr(view, "find", committing(view.find))
+        page = searcher.search(SearchRequest("招商"))
+    assert (page.total, {hit.article.id for hit in page.hits}) == (2, {"a-0", "a-1"})
+    assert next(numbers) > 1
+    assert searcher.search(SearchRequest("招商")).total == 0

@@ -1,6 +1,7 @@
 """What every engine must do, whatever is behind it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from search.engines.base import (
     Phrase,
     Ranking,
     RankTerm,
+    Salvage,
     Source,
     Word,
 )
@@ -338,3 +340,62 @@ def test_an_empty_index_answers(make_engine: Callable[[], Engine]) -> None:
     assert engine.describe().sources == ()
     assert engine.fetch(["a-01"]) == ()
     engine.commit()
+
+
+def test_a_view_stays_as_it_is(make_engine: Callable[[], Engine]) -> None:
+    """Whatever is committed after it was taken, by whomever."""
+    engine, writer = make_engine(), make_engine()
+    engine.replace(PAGE, map(make_document, ARTICLES[:2]))
+    engine.commit()
+    view = engine.view()
+    writer.replace(PAGE, map(make_document, ARTICLES[2:3]))
+    writer.commit()
+    assert view.find(EngineQuery()).total == 2
+    assert view.fetch(["a-01", "a-03"]) == (ARTICLES[0],)
+    assert view.view().describe().documents == view.describe().documents == 2
+    assert engine.find(EngineQuery()).total == 1
+    assert engine.view().fetch(["a-03"]) == (ARTICLES[2],)
+
+
+def test_a_sound_index_has_nothing_to_salvage(
+    engine: Engine, make_engine: Callable[[], Engine]
+) -> None:
+    """Neither as it is, nor held to what makes its documents; and it stays."""
+    for make in (None, make_document):
+        assert list(engine.check(make)) == []
+        assert engine.salvage(make) == Salvage()
+        assert engine.describe().documents == 4
+        engine.close()
+    engine.salvage()
+    engine.commit()
+    assert make_engine().describe().documents == 4
+
+
+def test_another_document_than_is_made_is_told(
+    engine: Engine, make_engine: Callable[[], Engine]
+) -> None:
+    """And its source can be salvaged: every article of it, read as often as wanted."""
+
+    def make(article: Article) -> IndexedDocument:
+        made = make_document(article)
+        changed = article.id == "a-03"
+        return replace(made, texts=made.texts | {"body": ()}) if changed else made
+
+    other = Source("b.txt", "root", "1", "words")
+    engine.replace(other, [make_document(_article(9, "乙"))])
+    engine.commit()
+    assert len(list(engine.check(make))) == 1
+    salvage = engine.salvage(make)
+    assert (len(salvage.wrong), salvage.lost) == (1, ())
+    remains = {each.source.name: each for each in salvage.remains}
+    page = remains["a.txt"]
+    assert (page.source, page.documents) == (Source("a.txt", "root"), 4)
+    for _ in range(2):
+        assert sorted(page.articles(), key=lambda a: a.id) == list(ARTICLES)
+    reader = make_engine()
+    for each in salvage.remains:
+        engine.replace(each.source, map(make, each.articles()))
+    assert reader.describe().documents == 5
+    engine.commit()
+    assert list(reader.check(make)) == []
+    assert sorted(_ids(reader, EVERYTHING)) == ["a-01", "a-02", "a-03", "a-04", "a-09"]
