@@ -8,7 +8,7 @@ which generation it is of, and the right answers can be worked out once.
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -44,22 +44,13 @@ class Archive:
     seed: int = 0
     files: int = 6
     articles: int = 12
-    _documents: dict[bytes, list[IndexedDocument]] = field(default_factory=dict)
+    _documents: dict[int, list[IndexedDocument]] = field(default_factory=dict)
     _answers: dict[tuple[int, int], Matches] = field(default_factory=dict)
 
     def contents(self, generation: int) -> Contents:
         """What the files hold, by name."""
         marker = {"id": "now", "title": "现在", "publication": _issue(generation)}
-        found = {MARKER: _lines([marker])}
-        for number in range(self.files):
-            every = (1, 2, 3, PERIOD)[number % 4]
-            version = generation % PERIOD // every
-            chance = random.Random(f"{self.seed} {number} {version}")
-            if number == 0 or chance.random() < 0.85:
-                count = chance.randrange(1, self.articles + 1)
-                rows = [_record(chance, f"{number}-{n:02}") for n in range(count)]
-                found[f"{number}.jsonl"] = _lines(rows)
-        return found
+        return {MARKER: _lines([marker])} | self._periodic(generation % PERIOD)
 
     def write(self, folder: Path, generation: int) -> None:
         """Bring a folder to a generation."""
@@ -75,8 +66,12 @@ class Archive:
 
     def documents(self, generation: int) -> list[IndexedDocument]:
         """What an index of the folder holds."""
-        contents = self.contents(generation)
-        return [d for n, content in contents.items() for d in self._read(n, content)]
+        phase = generation % PERIOD
+        if phase not in self._documents:
+            self._documents[phase] = _read(self.contents(phase))
+        marker, *others = self._documents[phase]
+        named = replace(marker.article, publication=_issue(generation))
+        return [replace(marker, article=named), *others]
 
     def answer(self, generation: int, number: int) -> Matches:
         """The right answer to one of `questions`."""
@@ -85,6 +80,12 @@ class Archive:
             truth = Oracle(self.documents(key[0]))
             self._answers[key] = truth.find(self.questions[number])
         return _renamed(self._answers[key], key[0], generation)
+
+    def work_out(self) -> None:
+        """All answers, before they are asked for."""
+        for phase in range(PERIOD):
+            for number in range(len(self.questions)):
+                self.answer(phase, number)
 
     @cached_property
     def questions(self) -> list[EngineQuery]:
@@ -103,12 +104,17 @@ class Archive:
             EngineQuery(filters={"park": PARKS[:2]}, ranking=ranking, **more),
         ]
 
-    def _read(self, name: str, content: bytes) -> list[IndexedDocument]:
-        key = name.encode() + content
-        if key not in self._documents:
-            file = PageFile(Path("/", name), Path("/"), content)
-            self._documents[key] = list(map(make_document, read_articles(file)))
-        return self._documents[key]
+    def _periodic(self, phase: int) -> Contents:
+        """The files but for the marker."""
+        found = {}
+        for number in range(self.files):
+            every = (1, 2, 3, PERIOD)[number % 4]
+            chance = random.Random(f"{self.seed} {number} {phase // every}")
+            if number == 0 or chance.random() < 0.85:
+                count = chance.randrange(1, self.articles + 1)
+                rows = [_record(chance, f"{number}-{n:02}") for n in range(count)]
+                found[f"{number}.jsonl"] = _lines(rows)
+        return found
 
 
 def generation_of(view: View) -> int:
@@ -160,6 +166,11 @@ def _renamed(answer: Matches, before: int, after: int) -> Matches:
     return Matches(
         answer.total, answer.matches, answer.facets | {"publication": papers}
     )
+
+
+def _read(contents: Contents) -> list[IndexedDocument]:
+    files = [PageFile(Path("/", n), Path("/"), c) for n, c in contents.items()]
+    return [make_document(a) for file in files for a in read_articles(file)]
 
 
 def _issue(generation: int) -> str:

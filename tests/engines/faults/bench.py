@@ -60,6 +60,7 @@ class Bench:
 
     def begin(self, generations: int = 1) -> None:
         """Make the index, and commit so many generations."""
+        self.place.mkdir(parents=True, exist_ok=True)
         with closing(open_engine(self.index, create=True)) as made:
             for generation in range(1, generations + 1):
                 self.commit(made, generation)
