@@ -26,8 +26,9 @@ from search.engines.base import (
     Word,
 )
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.segment_file import SegmentFileWriter
-from search.engines.whoosh.storage import INDEX_NAME, DurableStorage
+from search.engines.whoosh.storage import INDEX_NAME
 from search.errors import EngineError, IndexLocked
 from tests import ROOT
 from tests.engines.oracle import Chance
@@ -135,12 +136,12 @@ def _die_at(step: int) -> None:  # pragma: no cover
 
 
 def _assert_clean(engine: WhooshEngine) -> None:
-    """One table of contents, and no file that it does not name."""
+    """One table of contents, its copy, and no file that it does not name."""
     segments = {part.data.file.path.name for part in engine._executor().snapshot.parts}
     names = {path.name for path in engine.folder.iterdir()}
-    others = {name for name in names - segments if not name.endswith(".toc")}
+    others = {name for name in names - segments if not name.endswith((".toc", ".copy"))}
     assert others == {f"{INDEX_NAME}_WRITELOCK"}
-    assert len(names) == len(segments) + 2
+    assert len(names) == len(segments) + 3
 
 
 def test_a_full_disk(engine: WhooshEngine) -> None:
@@ -207,7 +208,7 @@ def test_a_commit_that_fails_at_the_very_end(
         if len(called) == 2:
             raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("search.engines.whoosh.storage.sync_folder", failing)
+    monkeypatch.setattr("search.engines.whoosh.durable.sync_folder", failing)
     monkeypatch.setattr("search.engines.whoosh.writer.sync_folder", failing)
     engine.replace(SOURCE, Chance(5).documents(12))
     with pytest.raises(EngineError, match="Input/output error"):

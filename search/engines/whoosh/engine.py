@@ -148,7 +148,7 @@ class WhooshEngine:
         """A line for everything that is wrong with the index: its tables of contents,
         its segments, and articles that `make` makes other documents of."""
         with translate_errors(self.folder):
-            found = survey(self._index.storage)
+            found = survey(self.folder)
             yield from found.wrong
             for piece in found.pieces:
                 yield from piece.wrong(make)

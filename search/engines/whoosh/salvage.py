@@ -10,17 +10,19 @@ import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
+from pathlib import Path
 
 import numpy as np
 from whoosh import index
 
 from search.engines.base import Maker, Remains, Salvage, Source
+from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.layout import KEY
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.schema import key_of, named_by, unpack
 from search.engines.whoosh.segment import SegmentData, owners_in
-from search.engines.whoosh.storage import DurableStorage, Index
+from search.engines.whoosh.storage import Index
 from search.engines.whoosh.survey import Piece, Survey, survey
 from search.errors import EngineError
 from search.models import Article
@@ -65,7 +67,7 @@ class SalvagedIndex(Index):
 
     @cached_property
     def _survey(self) -> Survey:
-        return survey(self.storage)
+        return survey(Path(self.storage.folder))
 
     @cached_property
     def _wrong(self) -> list[tuple[str, ...]]:

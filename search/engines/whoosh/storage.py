@@ -8,15 +8,12 @@ and refused when it is somebody else's.
 import os
 import re
 import stat
-import struct
-import zlib
 from collections.abc import Container
 from pathlib import Path
-from typing import Any
 
 from whoosh import index
-from whoosh.filedb.filestore import FileStorage
 
+from search.engines.whoosh.durable import CONTENTS, COPY, DurableStorage, copy_of
 from search.engines.whoosh.failures import damaged, missing, refused, translate_errors
 from search.engines.whoosh.schema import make_schema
 from search.errors import EngineError, IndexMissing, IndexOutdated, IndexUnsafe
@@ -26,39 +23,8 @@ from search.errors import EngineError, IndexMissing, IndexOutdated, IndexUnsafe
 INDEX_NAME = "news2"
 _TOC = re.compile(r"_(\w+)_\d+\.toc")
 _SEGMENT = re.compile(r"(\w+)_[0-9a-z]+\.seg")
-_TOC_SUFFIX = ".toc"
 # So often a folder is listed before there is no table of contents in it.
 _TRIES = 3
-# Behind a table of contents stands its crc32; Whoosh reads only what is before it.
-_SEAL = struct.Struct("<I8s")
-_SEAL_MARK = b"PARKTOC\n"
-
-
-class DurableStorage(FileStorage):  # type: ignore[misc]
-    """A folder in which a table of contents is there whole or not at all."""
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Give a file its final name; for good once this returns."""
-        path = Path(self.folder, oldname)
-        with path.open("r+b") as file:
-            if newname.endswith(_TOC_SUFFIX):
-                crc = zlib.crc32(file.read())
-                file.write(_SEAL.pack(crc, _SEAL_MARK))
-                file.flush()
-            os.fsync(file.fileno())
-        super().rename_file(oldname, newname, safe)
-        sync_folder(Path(self.folder))
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        """Open a file; a damaged table of contents is never unpickled."""
-        if name.endswith(_TOC_SUFFIX):
-            path = Path(self.folder, name)
-            with path.open("rb") as file:
-                content = file.read()
-            sealed, seal = content[: -_SEAL.size], content[-_SEAL.size :]
-            if seal != _SEAL.pack(zlib.crc32(sealed), _SEAL_MARK):
-                raise damaged(path, "table of contents")
-        return super().open_file(name, **options)
 
 
 class Index(index.FileIndex):  # type: ignore[misc]
@@ -97,7 +63,7 @@ def open_index(folder: Path) -> Index:
     if INDEX_NAME not in _names(folder, _TOC) | _names(folder, _SEGMENT):
         raise absent(folder)
     secure(folder)
-    return Index(DurableStorage(str(folder)))
+    return Index(DurableStorage(folder))
 
 
 def create_index(folder: Path) -> Index:
@@ -111,7 +77,7 @@ def create_index(folder: Path) -> Index:
     except IndexMissing:
         secure(folder)
         with translate_errors(folder):
-            storage = DurableStorage(str(folder))
+            storage = DurableStorage(folder)
             index.TOC.create(storage, make_schema(), INDEX_NAME)
             return Index(storage)
 
@@ -169,21 +135,18 @@ def size_in_bytes(folder: Path) -> int:
         return sum(e.stat().st_size for e in entries if INDEX_NAME in e.name)
 
 
-def sync_folder(folder: Path) -> None:
-    """Wait until the names of the files in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def clean_debris(folder: Path, name: str, segments: Container[str]) -> None:
-    """Remove what a writer that was killed has left: segments other than these, and
-    tables of contents that never got their name. To be called by the writer only."""
+    """Remove what a writer that was killed has left: segments other than these, tables
+    of contents that never got their name, and copies of none. To be called by the
+    writer only."""
     segment = re.compile(rf"{name}_([0-9a-z]+)\.\w+")
     unnamed = re.compile(rf"_{name}_\d+\.toc\.[\d.]+")
-    for path in folder.iterdir():
-        found = segment.fullmatch(path.name)
-        if (found and found[1] not in segments) or unnamed.fullmatch(path.name):
-            path.unlink(missing_ok=True)
+    copy = re.compile(rf"_{name}_\d+{re.escape(COPY)}")
+    names = os.listdir(folder)
+    # Where no table of contents is left, a copy is all there is of it.
+    copied = {copy_of(each) for each in names if each.endswith(CONTENTS)} or set(names)
+    for each in names:
+        found = segment.fullmatch(each)
+        stray = copy.fullmatch(each) and each not in copied
+        if (found and found[1] not in segments) or unnamed.fullmatch(each) or stray:
+            Path(folder, each).unlink(missing_ok=True)

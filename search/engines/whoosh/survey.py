@@ -4,6 +4,7 @@ The last table of contents that can be read says which segments there are. Where
 one cannot be read, segments that none names may hold what it named.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ import numpy as np
 from whoosh import index
 
 from search.engines.base import Maker
-from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.comparison import different
+from search.engines.whoosh.durable import CONTENTS, COPY, DurableStorage, copy_of
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.inspection import disagreements
 from search.engines.whoosh.postings import Docs
@@ -26,12 +27,11 @@ from search.engines.whoosh.segment import (
     open_segment,
     owners_in,
 )
-from search.engines.whoosh.storage import INDEX_NAME, DurableStorage
+from search.engines.whoosh.storage import INDEX_NAME
 from search.errors import EngineError
 
 # Another process's commit may remove the files of the table of contents just read.
 _TRIES = 10
-_TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _SEGMENT = re.compile(rf"{INDEX_NAME}_([0-9a-z]+){re.escape(EXTENSION)}")
 
 
@@ -96,40 +96,61 @@ class Survey:
     pieces: tuple[Piece, ...]
 
 
-def survey(storage: DurableStorage) -> Survey:
-    """Look at everything in the folder. Raises EngineError, OSError."""
+def survey(folder: Path) -> Survey:
+    """Look at everything in a folder. Raises EngineError, OSError."""
     for _ in range(_TRIES):
-        before = _generations(storage)
-        found = _survey(storage, before)
-        if _generations(storage) == before:
+        before = _generations(folder, CONTENTS)
+        found = _survey(folder, before or _generations(folder, COPY))
+        if _generations(folder, CONTENTS) == before:
             break
     return found
 
 
-def _survey(storage: DurableStorage, generations: list[int]) -> Survey:
-    contents, complete = index.TOC(make_schema(), [], 0), False
+def _survey(folder: Path, generations: list[int]) -> Survey:
+    newest = max(generations, default=0)
+    contents, complete = index.TOC(make_schema(), [], newest), False
     wrong: list[str] = []
     for generation in generations:
-        name = index.TOC._filename(INDEX_NAME, generation)
-        try:
-            contents = index.TOC.read(storage, INDEX_NAME, generation)
-            complete = not wrong
+        read, bad = _contents(folder, generation)
+        wrong += bad
+        if read is not None:
+            contents, complete = read, generation == newest
             break
-        except (EngineError, OSError, index.IndexError, *SENSELESS):
-            wrong.append(f"{name}: the table of contents is damaged")
-    contents.generation = max(generations, default=0)
-    if not generations:
-        wrong.append(f"_{INDEX_NAME}_….toc: the table of contents is missing")
-    pieces = [_piece(segment_path(storage, s), s) for s in contents.segments]
+    contents.generation = newest
+    pieces = [_piece(_path(folder, each), each) for each in contents.segments]
     if not complete:
-        pieces = [*_unnamed(storage, pieces), *pieces]
+        pieces = [*_unnamed(folder, pieces), *pieces]
     return Survey(contents, complete, tuple(wrong), tuple(pieces))
 
 
-def _generations(storage: DurableStorage) -> list[int]:
-    """The numbers of the tables of contents, the newest first."""
-    found = map(_TOC.fullmatch, storage.list())
+def _generations(folder: Path, suffix: str) -> list[int]:
+    """The numbers of the tables of contents, or of their copies, the newest first."""
+    name = re.compile(rf"_{INDEX_NAME}_(\d+){re.escape(suffix)}")
+    found = map(name.fullmatch, os.listdir(folder))
     return sorted((int(match[1]) for match in found if match), reverse=True)
+
+
+def _contents(folder: Path, generation: int) -> tuple[index.TOC | None, list[str]]:
+    """A table of contents, or else its copy, or None; what is wrong with either."""
+    contents = index.TOC._filename(INDEX_NAME, generation)
+    read, wrong = [], []
+    for name, copies, what in (
+        (contents, False, "the table of contents"),
+        (copy_of(contents), True, "the copy of the table of contents"),
+    ):
+        try:
+            storage = DurableStorage(folder, copies)
+            read.append(index.TOC.read(storage, INDEX_NAME, generation))
+        except FileNotFoundError:
+            wrong.append(f"{name}: {what} is missing")
+        except (EngineError, OSError, index.IndexError, *SENSELESS):
+            wrong.append(f"{name}: {what} is damaged")
+    return (read[0] if read else None), wrong
+
+
+def _path(folder: Path, segment: Segment) -> Path:
+    name: str = segment.make_filename(EXTENSION)
+    return folder / name
 
 
 def _piece(path: Path, segment: Segment | None) -> Piece:
@@ -141,10 +162,10 @@ def _piece(path: Path, segment: Segment | None) -> Piece:
         return Piece(path, segment, None, error.message)
 
 
-def _unnamed(storage: DurableStorage, named: list[Piece]) -> Iterator[Piece]:
+def _unnamed(folder: Path, named: list[Piece]) -> Iterator[Piece]:
     """Segments that no table of contents names, the newest first."""
     names = {piece.path.name for piece in named}
-    paths = [Path(storage.folder, name) for name in storage.list()]
-    found = [p for p in paths if _SEGMENT.fullmatch(p.name) and p.name not in names]
+    found = [p for p in folder.iterdir() if _SEGMENT.fullmatch(p.name)]
+    found = [path for path in found if path.name not in names]
     found.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
     return (_piece(path, None) for path in found)

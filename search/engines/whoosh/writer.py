@@ -15,10 +15,11 @@ from whoosh.writing import SegmentWriter
 from search.engines.whoosh import policy
 from search.engines.whoosh.builder import RowMaker, SegmentBuilder
 from search.engines.whoosh.codec import ArrayCodec, segment_path
+from search.engines.whoosh.durable import sync_folder
 from search.engines.whoosh.lock import forget_writer, note_writer
 from search.engines.whoosh.merge import merge
 from search.engines.whoosh.segment import Segment, SegmentData, open_segment
-from search.engines.whoosh.storage import Index, clean_debris, sync_folder
+from search.engines.whoosh.storage import Index, clean_debris
 
 # About so many bytes are used before a segment is written.
 MEMORY = 256 << 20
@@ -108,6 +109,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         segments = self._merged(choose)
         sync_folder(self.folder)
         self._commit_toc(segments)
+        clean_debris(self.folder, self.indexname, {each.segid for each in segments})
         self._finish()
 
     def cancel(self) -> None:

@@ -92,6 +92,7 @@ def debris(folder: Path) -> tuple[str, ...]:
     with closing(WhooshEngine(folder)) as found:
         parts = found.view()._executor.snapshot.parts
         segments = {part.data.file.path.name for part in parts}
-        contents = f"_{INDEX_NAME}_{found._index.latest_generation()}.toc"
+        contents = f"_{INDEX_NAME}_{found._index.latest_generation()}"
     names = {path.name for path in folder.iterdir()}
-    return tuple(sorted(names - segments - {contents, f"{INDEX_NAME}_WRITELOCK"}))
+    known = {f"{contents}.toc", f"{contents}.copy", f"{INDEX_NAME}_WRITELOCK"}
+    return tuple(sorted(names - segments - known))

@@ -1,0 +1,85 @@
+"""How does a commit become durable, and how is damage to it noticed?
+
+A table of contents is written under another name, sealed with its checksum, synced,
+and only then given its own; whatever it names was synced before. A copy lies beside
+it, for it alone knows which documents are deleted.
+"""
+
+import os
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from search.engines.whoosh.failures import damaged
+
+CONTENTS = ".toc"
+COPY = ".copy"
+
+# Behind a table of contents stands its crc32; Whoosh reads only what is before it.
+_SEAL = struct.Struct("<I8s")
+_MARK = b"PARKTOC\n"
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """A folder in which a table of contents is there whole or not at all.
+
+    With `copies`, the copies of tables of contents are read in their place.
+    """
+
+    def __init__(self, folder: Path, copies: bool = False) -> None:
+        super().__init__(str(folder))
+        self.copies = copies
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Give a file its final name; for good once this returns."""
+        path = Path(self.folder, oldname)
+        if newname.endswith(CONTENTS):
+            sealed = _sealed(path.read_bytes())
+            _write(path, sealed)
+            _write(Path(self.folder, copy_of(newname)), sealed)
+        super().rename_file(oldname, newname, safe)
+        sync_folder(Path(self.folder))
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file; a damaged table of contents is never unpickled."""
+        if self.copies:
+            name = copy_of(name)
+        if name.endswith((CONTENTS, COPY)):
+            path = Path(self.folder, name)
+            content = path.read_bytes()
+            if content != _sealed(content[: -_SEAL.size]):
+                raise damaged(path, "table of contents")
+        return super().open_file(name, **options)
+
+
+def copy_of(name: str) -> str:
+    """The name of the copy of a table of contents.
+
+    >>> copy_of("_news_7.toc")
+    '_news_7.copy'
+    """
+    return name.removesuffix(CONTENTS) + COPY
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names of the files in a folder are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sealed(content: bytes) -> bytes:
+    return content + _SEAL.pack(zlib.crc32(content), _MARK)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, and wait until it is on the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
