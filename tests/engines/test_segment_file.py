@@ -122,6 +122,31 @@ def test_a_file_of_another_version(path: Path) -> None:
         SegmentFile(path)
 
 
+def test_the_copy_of_the_footer(path: Path) -> None:
+    """Is checked like all else, and tells what is in a file whose footer is not."""
+    content = path.read_bytes()
+    copy, footer = content.index(b'{"arrays"'), content.rindex(b'{"arrays"')
+    assert content[copy:footer][:-40] == content[footer:][:-40]
+    _flip(path, copy + 40)
+    assert list(SegmentFile(path).verify()) == [
+        "a.seg: the copy of the footer is damaged"
+    ]
+    path.write_bytes(content)
+    for cut in (footer + 5, len(content) - 1, len(content)):
+        os.truncate(path, cut)
+        if cut == len(content):
+            _flip(path, footer + 40)
+        with pytest.raises(EngineError):
+            SegmentFile(path)
+        rescued = SegmentFile(path, rescue=True)
+        assert rescued.meta == {"documents": 7}
+        assert (rescued.whole("numbers") == NUMBERS).all()
+        path.write_bytes(content)
+    os.truncate(path, copy)
+    with pytest.raises(EngineError, match="no footer"):
+        SegmentFile(path, rescue=True)
+
+
 @pytest.mark.parametrize("size", [0, 10, 40, 5_000])
 def test_a_file_cut_short(path: Path, size: int) -> None:
     """Does not open, and is named."""

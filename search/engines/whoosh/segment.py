@@ -131,10 +131,11 @@ class Field:
 
 
 class SegmentData:
-    """The content of a segment, read as it is asked for."""
+    """The content of a segment, read as it is asked for; with `rescue`, of a file that
+    is damaged."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = SegmentFile(path)
+    def __init__(self, path: Path, rescue: bool = False) -> None:
+        self.file = SegmentFile(path, rescue)
         meta = self.file.meta
         self.documents: int = meta["documents"]
         self.texts: tuple[str, ...] = tuple(meta["texts"])

@@ -1,11 +1,13 @@
 """How do arrays lie in one file, and how is damage to them noticed?
 
-    magic · arrays, each at a multiple of 64 bytes · checksums · footer (JSON) · trailer
+    magic · arrays, each at a multiple of 64 bytes · checksums
+          · footer (JSON) · trailer · the same footer · trailer
 
-A file is written once, synced, and only ever mapped afterwards. The footer is checked
-when a file is opened. Arrays are checked in blocks of 64 KiB, each on its first use:
-checking a block takes some 20 microseconds, checking a whole archive at each start of
-the command line would take longer than the answer.
+A file is written once, synced, and only ever mapped afterwards. The last footer is
+checked when a file is opened; the one before is a copy, without which nothing could be
+saved of a file whose footer is damaged. Arrays are checked in blocks of 64 KiB, each on
+its first use: checking a block takes some 20 microseconds, checking a whole archive at
+each start of the command line would take longer than the answer.
 """
 
 import json
@@ -86,11 +88,10 @@ class SegmentFileWriter:
         self._file.flush()
         self._write_checksums()
         footer = json.dumps({"arrays": self._entries, "meta": meta}).encode()
-        where = self._file.tell()
-        self._file.write(footer)
-        self._file.write(
-            _TRAILER.pack(where, len(footer), zlib.crc32(footer), FORMAT, MAGIC)
-        )
+        for _ in range(2):
+            where, crc = self._file.tell(), zlib.crc32(footer)
+            self._file.write(footer)
+            self._file.write(_TRAILER.pack(where, len(footer), crc, FORMAT, MAGIC))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -223,16 +224,19 @@ class CheckedArray:
 
 
 class SegmentFile:
-    """A mapped segment file. Raises EngineError when it is damaged."""
+    """A mapped segment file. Raises EngineError when it is damaged.
 
-    def __init__(self, path: Path) -> None:
+    To `rescue` what is left of one that is, any footer will do.
+    """
+
+    def __init__(self, path: Path, rescue: bool = False) -> None:
         self.path = path
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size < len(MAGIC) + _TRAILER.size:
                 raise damaged(path, "cut short")
             self.content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        footer = self._footer()
+        self._end, footer = self._any_footer() if rescue else self._footer(size)
         self.meta: dict[str, Any] = footer["meta"]
         self._entries: dict[str, dict[str, Any]] = footer["arrays"]
         self._arrays: dict[str, CheckedArray] = {}
@@ -261,13 +265,18 @@ class SegmentFile:
                 continue
             for block in bad:
                 yield f"{self.path.name}: {name}, block {block} is damaged"
-        for start, stop in self._gaps():
+        try:
+            end, _ = self._footer(self._end)
+        except EngineError:
+            yield f"{self.path.name}: the copy of the footer is damaged"
+            return
+        for start, stop in self._gaps(end):
             if self.content[start:stop].strip(b"\0"):
                 yield f"{self.path.name}: bytes {start} to {stop} are not empty"
 
-    def _gaps(self) -> Iterator[tuple[int, int]]:
+    def _gaps(self, end: int) -> Iterator[tuple[int, int]]:
         """What lies between the arrays and their checksums, from and up to."""
-        taken = [(len(MAGIC), len(MAGIC)), (self._end, self._end)]
+        taken = [(len(MAGIC), len(MAGIC)), (end, end)]
         for entry in self._entries.values():
             size, at = _size(entry), entry["checksums"]
             taken.append((entry["offset"], entry["offset"] + size))
@@ -281,12 +290,13 @@ class SegmentFile:
             raise damaged(self.path, f"checksums of {name}")
         return sums
 
-    def _footer(self) -> dict[str, Any]:
-        trailer = self.content[-_TRAILER.size :]
-        where, length, crc, version, magic = _TRAILER.unpack(trailer)
-        if magic != MAGIC or self.content[: len(MAGIC)] != MAGIC:
+    def _footer(self, end: int) -> tuple[int, dict[str, Any]]:
+        """The footer whose trailer ends at `end`, and where it begins."""
+        trailer = self.content[max(end - _TRAILER.size, 0) : end]
+        if len(trailer) < _TRAILER.size or self.content[: len(MAGIC)] != MAGIC:
             raise damaged(self.path, "not a segment")
-        if where + length + _TRAILER.size != len(self.content):
+        where, length, crc, version, magic = _TRAILER.unpack(trailer)
+        if magic != MAGIC or where + length + _TRAILER.size != end:
             raise damaged(self.path, "trailer")
         footer = self.content[where : where + length]
         if zlib.crc32(footer) != crc:
@@ -296,9 +306,17 @@ class SegmentFile:
                 f"the index file {self.path} was written by another version",
                 f"run 'search check --repair --index {self.path.parent}'",
             )
-        self._end = where
-        found: dict[str, Any] = json.loads(footer)
-        return found
+        return where, json.loads(footer)
+
+    def _any_footer(self) -> tuple[int, dict[str, Any]]:
+        """The last footer that can be read, wherever it stands."""
+        at = len(self.content)
+        while (at := self.content.rfind(MAGIC, 0, at)) > 0:
+            try:
+                return self._footer(at + len(MAGIC))
+            except EngineError:
+                continue
+        raise damaged(self.path, "no footer")
 
 
 def narrow(largest: int) -> np.dtype[Any]:

@@ -38,8 +38,8 @@ _SEGMENT = re.compile(rf"{INDEX_NAME}_([0-9a-z]+){re.escape(EXTENSION)}")
 @dataclass(frozen=True)
 class Piece:
     """A segment as far as it can be read: `segment` is what the table of contents says
-    of it, None where none names it; `data` is None where it cannot be opened, and
-    `problem` says why."""
+    of it, None where none names it; `problem` says why it cannot be opened, and then
+    `data` is what can be rescued, None where nothing can."""
 
     path: Path
     segment: Segment | None
@@ -63,7 +63,7 @@ class Piece:
     def wrong(self, make: Maker | None) -> Iterator[str]:
         """A line for everything that is wrong with it, and with what `make` makes of
         its articles."""
-        if self.data is None:
+        if self.data is None or self.problem:
             yield self.problem
             return
         try:
@@ -159,7 +159,14 @@ def _piece(path: Path, segment: Segment | None) -> Piece:
     except FileNotFoundError:
         return Piece(path, segment, None, f"{path.name}: missing")
     except EngineError as error:
-        return Piece(path, segment, None, error.message)
+        return Piece(path, segment, _rescued(path), error.message)
+
+
+def _rescued(path: Path) -> SegmentData | None:
+    try:
+        return SegmentData(path, rescue=True)
+    except (EngineError, *SENSELESS):
+        return None
 
 
 def _unnamed(folder: Path, named: list[Piece]) -> Iterator[Piece]:
