@@ -120,6 +120,7 @@ def _survey(folder: Path, generations: list[int]) -> Survey:
     pieces = [_piece(_path(folder, each), each) for each in contents.segments]
     if not complete:
         pieces = [*_unnamed(folder, pieces), *pieces]
+        wrong.append("what the last commit deleted is not known, and may come back")
     return Survey(contents, complete, tuple(wrong), tuple(pieces))
 
 
