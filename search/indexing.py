@@ -264,7 +264,7 @@ def read_articles(
     first of them is an error. Raises PageFormatError before the first article, and
     ConfigError.
     """
-    articles = map(facets.annotate, inputs.read_articles(file, encoding, report))
+    articles = map(facets.annotator(), inputs.read_articles(file, encoding, report))
     yield from articles if file.holds_records else with_neighbours(tuple(articles))
 
 

@@ -1,10 +1,11 @@
 """Which parks (园区) and topics (主题) is an article about?
 
-`annotate` fills in the facets of an article. The rules are data that users extend:
+`annotator` fills in the facets of articles. The rules are data that users extend:
 `zones.csv` (园区名录), `topics.toml` (主题词), and our own `places.csv` (地名).
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from search.config import user_file
@@ -23,7 +24,7 @@ __all__ = [
     "TopicRules",
     "Zone",
     "ZoneMatch",
-    "annotate",
+    "annotator",
     "load_gazetteer",
     "load_topics",
     "park_facets",
@@ -38,23 +39,29 @@ RULES_VERSION = "3"
 _FILES = ("zones.csv", "places.csv", "topics.toml")
 
 
-def annotate(article: Article) -> Article:
-    """The article with its parks, its province and city, and its topics.
+def annotator() -> Callable[[Article], Article]:
+    """Fills in the parks, the province and city, and the topics of articles, by the
+    rules as they are now.
 
-    What it was given (in a `.jsonl` file) stays; parks get the name of the list.
+    What an article was given (in a `.jsonl` file) stays; parks get the name of the
+    list. Raises ConfigError.
     """
-    gazetteer = load_gazetteer()
-    if article.parks:
-        article = replace(article, parks=gazetteer.canonical(article.parks))
-    found = park_facets(article, gazetteer)
-    return replace(
-        article,
-        parks=found.parks,
-        parks_mentioned=found.parks_mentioned,
-        province=article.province or found.province,
-        city=article.city or found.city,
-        topics=article.topics or topic_facets(article, load_topics()),
-    )
+    gazetteer, rules = load_gazetteer(), load_topics()
+
+    def annotate(article: Article) -> Article:
+        if article.parks:
+            article = replace(article, parks=gazetteer.canonical(article.parks))
+        found = park_facets(article, gazetteer)
+        return replace(
+            article,
+            parks=found.parks,
+            parks_mentioned=found.parks_mentioned,
+            province=article.province or found.province,
+            city=article.city or found.city,
+            topics=article.topics or topic_facets(article, rules),
+        )
+
+    return annotate
 
 
 def rules_fingerprint() -> str:

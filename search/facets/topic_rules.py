@@ -3,12 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress, count, islice
-from operator import add
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search.config import user_file
 from search.errors import ConfigError
@@ -17,6 +18,8 @@ from search.facets.tables import DATA
 FILE = "topics.toml"
 _STRENGTHS = {"strong": 3.0, "weak": 1.0}
 _EXCEPTIONS = "not"
+# Tables are as long as the basic plane; a word that begins beyond it is a pattern.
+_PLANE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,42 +44,60 @@ class Word:
         return True
 
 
-@dataclass(frozen=True, slots=True)
 class TopicRules:
     """The topics in the order of the file, and their words.
 
-    `by_head` has the plain words by their first two characters, each with its length:
-    at most places of a text nothing need be looked up.
+    At most places of a text nothing need be looked up: a table, by the first and the
+    second character, has the plain words that begin with both.
     """
 
-    names: tuple[str, ...]
-    words: tuple[Word, ...]
-    by_head: dict[str, list[tuple[int, Word]]] = field(
-        init=False, repr=False, compare=False
-    )
-    patterns: tuple[Word, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        by_head: dict[str, list[tuple[int, Word]]] = {}
-        for word in sorted(self.words, key=lambda word: len(word.text)):
-            if word.pattern is None:
-                by_head.setdefault(word.text[:2], []).append((len(word.text), word))
-        object.__setattr__(self, "by_head", by_head)
-        object.__setattr__(self, "patterns", tuple(w for w in self.words if w.pattern))
+    def __init__(self, names: tuple[str, ...], words: tuple[Word, ...]) -> None:
+        self.names = names
+        self.words = words
+        self._patterns = [word for word in words if word.pattern]
+        plain = sorted((w for w in words if not w.pattern), key=lambda w: len(w.text))
+        self._first = _numbered(word.text[0] for word in plain)
+        self._second = _numbered(word.text[1] for word in plain)
+        shape = int(self._first.max()) + 1, int(self._second.max()) + 1
+        self._heads = np.zeros(shape, np.uint16)
+        self._words: list[list[tuple[int, Word]]] = [[]]
+        for word in plain:
+            first, second = _codes(word.text[:2])
+            place = self._first[first], self._second[second]
+            if not self._heads[place]:
+                self._heads[place] = len(self._words)
+                self._words.append([])
+            self._words[self._heads[place]].append((len(word.text), word))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Word]]:
         """Where words begin and end in a text; words inside longer ones count too."""
-        heads = [*map(self.by_head.get, map(add, text, islice(text, 1, None)))]
-        for start in compress(count(), heads):
-            for length, word in heads[start] or ():
+        codes = _codes(text)
+        heads = self._heads[self._first[codes[:-1]], self._second[codes[1:]]]
+        starts = np.flatnonzero(heads)
+        for start, head in zip(starts.tolist(), heads[starts].tolist(), strict=True):
+            for length, word in self._words[head]:
                 if length > 2 and not text.startswith(word.text, start):
                     continue
                 if not word.exceptions or word.is_meant(text, start):
                     yield start, start + length, word
-        for word in self.patterns:
+        for word in self._patterns:
             assert word.pattern
             for match in word.pattern.finditer(text):
                 yield *match.span(), word
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    """The code points of a text, uint32 [characters]; those beyond `_PLANE` are 0."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.where(codes < _PLANE, codes, 0)
+
+
+def _numbered(characters: Iterable[str]) -> NDArray[np.uint16]:
+    """A number from 1 for each of the characters by its code point; 0: another one."""
+    numbers = np.zeros(_PLANE, np.uint16)
+    known = _codes("".join(sorted(set(characters))))
+    numbers[known] = np.arange(1, len(known) + 1)
+    return numbers
 
 
 def load_topics() -> TopicRules:
@@ -136,7 +157,7 @@ def _holding(text: str, exceptions: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _word(place: str, topic: int, text: str, weight: float) -> Word:
-    if len(text) == 1:
+    if len(text) == 1 or not _codes(text[:2]).all():
         return Word(topic, text, weight, re.compile(re.escape(text)))
     if not (text.startswith("/") and text.endswith("/")):
         return Word(topic, text, weight)

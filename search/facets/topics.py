@@ -72,56 +72,58 @@ class _Part:
         if at < self.opening_end:
             self.opening[word] = self.opening.get(word, 0) + 1
 
-    def scores(self, topics: int, alone: bool) -> list[float]:
-        """What the part says of each topic; what it says most of counts in full."""
-        raw = [0.0] * topics
+    def scores(self, alone: bool) -> dict[int, float]:
+        """What the part says of topics; what it says most of counts in full."""
+        raw: dict[int, float] = {}
         for words, weight in ((self.words, 1.0), (self.opening, _OPENING_WEIGHT)):
             for word, count in words.items():
-                raw[word.topic] += weight * word.weight * _saturated(count)
+                score = weight * word.weight * _saturated(count)
+                raw[word.topic] = raw.get(word.topic, 0.0) + score
         if alone or self.field in ("headline", "subhead"):
             return raw
-        top = max(raw) or 1.0
-        return [top * (score / top) ** _FOCUS for score in raw]
+        top = max(raw.values())
+        return {n: top * (score / top) ** _FOCUS for n, score in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """The scores of the topics, those of the headline, and who leads how many parts."""
+    """The scores of topics, those of the headline, and who leads how many parts."""
 
-    scores: list[float]
-    headline: list[float]
+    scores: dict[int, float]
+    headline: dict[int, float]
     led: Counter[int]
 
     def ranked(self) -> list[int]:
-        """The topics, the highest score first."""
-        return sorted(range(len(self.scores)), key=lambda n: -self.scores[n])
+        """The topics that have a score, the highest first."""
+        return sorted(self.scores, key=lambda n: (-self.scores[n], n))
 
 
 def topic_facets(article: Article, rules: TopicRules) -> tuple[str, ...]:
     """One to four topics of an article, the leading one first; none for no words."""
     parts = _parts(article, rules)
-    chosen = _chosen(_score(parts, len(rules.names)), parts)
+    chosen = _chosen(_score(parts), parts)
     return tuple(rules.names[n] for n in chosen)
 
 
 def topic_evidence(article: Article, rules: TopicRules) -> tuple[TopicEvidence, ...]:
     """Why an article has its topics: each with a score, the highest first."""
     parts = _parts(article, rules)
-    scored = _score(parts, len(rules.names))
+    scored = _score(parts)
     return tuple(
         TopicEvidence(rules.names[n], round(scored.scores[n], 1), _words_of(n, parts))
         for n in scored.ranked()
-        if scored.scores[n]
     )
 
 
 def _chosen(scored: _Scored, parts: list[_Part]) -> list[int]:
-    first, *others = scored.ranked()
-    if not scored.scores[first]:
+    ranked = scored.ranked()
+    if not ranked:
         return []
-    top = scored.scores[first] - (1 - _TO_BE_MATCHED) * scored.headline[first]
+    first, *others = ranked
+    titled = scored.headline
+    top = scored.scores[first] - (1 - _TO_BE_MATCHED) * titled.get(first, 0.0)
     near = (n for n in others if _is_further(n, scored, top))
-    further = [n for n in near if scored.headline[n] or _is_borne_out(n, parts)]
+    further = [n for n in near if n in titled or _is_borne_out(n, parts)]
     return [first, *further[: _MOST_TOPICS - 1]]
 
 
@@ -142,20 +144,23 @@ def _is_borne_out(topic: int, parts: list[_Part]) -> bool:
     return sum(1 for _ in longest) >= _LEAST_WORDS
 
 
-def _score(parts: list[_Part], topics: int) -> _Scored:
-    total = [0.0] * topics
-    headline = total
+def _score(parts: list[_Part]) -> _Scored:
+    total: dict[int, float] = {}
+    headline: dict[int, float] = {}
     led: Counter[int] = Counter()
     # A single paragraph, as below a photo, says all that there is to say.
     alone = sum(part.field in ("first", "body") for part in parts) == 1
     for part in parts:
-        scores = part.scores(topics, alone)
-        top = max(scores, default=0.0)
-        if top >= _LED_SCORE:
-            led[scores.index(top)] += 1
-        weighted = [_WEIGHTS[part.field] * score for score in scores]
-        headline = weighted if part.field == "headline" else headline
-        total = [old + new for old, new in zip(total, weighted, strict=True)]
+        scores = part.scores(alone)
+        leader = min(scores, key=lambda n: (-scores[n], n))
+        if scores[leader] >= _LED_SCORE:
+            led[leader] += 1
+        weight = _WEIGHTS[part.field]
+        for topic, score in scores.items():
+            total[topic] = total.get(topic, 0.0) + weight * score
+        if part.field == "headline":
+            headline = scores
+    headline = {n: _WEIGHTS["headline"] * score for n, score in headline.items()}
     return _Scored(total, headline, led)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.facets import annotate, load_gazetteer, park_facets
+from search.facets import annotator, load_gazetteer, park_facets
 from search.facets.parks import ParkFacets
 from search.models import Article, Credit, Subhead
 from tests.facets.gold import gold_items
@@ -192,7 +192,7 @@ def test_a_province_is_no_city_of_the_same_name() -> None:
 
 def test_annotate_fills_in_all_facets_and_leaves_the_rest() -> None:
     article = Article(id="1", source="x", headline="柳州高新区招商引资签约")
-    annotated = annotate(article)
+    annotated = annotator()(article)
     assert annotated.parks == ("柳州高新区",)
     assert (annotated.province, annotated.city) == ("广西", "柳州")
     assert annotated.topics[0] == "招商引资"
@@ -207,7 +207,7 @@ def test_annotate_keeps_what_an_article_was_given() -> None:
         parks=("济南高新技术产业开发区", "某某园"),
         topics=("社会民生",),
     )
-    annotated = annotate(article)
+    annotated = annotator()(article)
     assert annotated.parks == ("济南高新区", "某某园")
     assert annotated.parks_mentioned == ("柳州高新区",)
     assert (annotated.province, annotated.city) == ("山东", "济南")

@@ -187,6 +187,14 @@ def test_the_user_says_what_is_no_word(user_topics: Path) -> None:
     assert [w.text for _, _, w in rules.occurrences("叶喝茶叶")] == ["/茶/"]
 
 
+def test_words_with_rare_characters(user_topics: Path) -> None:
+    user_topics.write_text('["鱼"]\nstrong = ["𩾃鱼", "鱼𩾃"]\n', encoding="utf-8")
+    rules = load_topics()
+    for text in ("𩾃鱼", "鱼𩾃"):
+        found = [(s, e, w.text) for s, e, w in rules.occurrences(f"𠮷{text}的𠮷")]
+        assert found == [(1, 3, text)]
+
+
 def test_the_user_file_replaces_ours(user_topics: Path) -> None:
     user_topics.write_text(
         '["低空经济"]\nstrong = ["无人机", "/低空.{0,2}经济/", "翼"]\n',
