@@ -1,6 +1,6 @@
 """How do files become an index? The write path, on one screen.
 
-    files → pages → articles → facets → terms → engine
+    files → pages → articles → load (facets → terms → engine) → commit
 
 Unchanged files are skipped, changed ones replaced, and files that have gone from an
 indexed folder removed. A file that cannot be read is reported; what the index already
@@ -15,10 +15,9 @@ from itertools import chain, islice
 from pathlib import Path
 
 from search import facets, inputs, pages
-from search.analysis import Terms, analyse, dictionary_fingerprint
-from search.engines.base import TEXT_FIELDS, Engine, IndexedDocument, Source
+from search.analysis import dictionary_fingerprint
+from search.engines.base import Engine, Source
 from search.errors import InputError
-from search.facets.neighbours import with_neighbours
 from search.files import (
     RECORD_SUFFIXES,
     Failure,
@@ -28,10 +27,14 @@ from search.files import (
     stem_of,
     suffix_of,
 )
-from search.models import TEXT_FIELD_OF, Article
+from search.loading import Portion, load
+from search.models import Article
 from search.pages.encodings import check_encoding
 
-Sources = Mapping[tuple[str, str], Source]
+Held = Mapping[tuple[str, str], Source]
+
+# Hears how many of how many files are done, and how many articles are read.
+Progress = Callable[[int, int, int], None]
 
 # So many ids at a time are looked up in the index.
 _CHUNK = 500
@@ -75,14 +78,15 @@ class Report:
 def index_paths(
     engine: Engine,
     paths: Iterable[Path],
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total, articles: None,
     encoding: str | None = None,
+    workers: int = 0,
 ) -> Report:
     """Bring the index up to date with files and folders, and commit.
 
-    `progress` hears how many of how many files are done; `encoding` is that of files
-    that are neither UTF-8 nor GB18030. Raises EngineError, and InputError when two
-    files would give their articles the same ids; then nothing has changed.
+    `encoding` is that of files that are neither UTF-8 nor GB18030; `workers` as for
+    `load`. Raises EngineError, ConfigError, and InputError when two files would give
+    their articles the same ids; then nothing has changed.
     """
     began = time.perf_counter()
     check_encoding(encoding)
@@ -94,13 +98,10 @@ def index_paths(
     run = _Run(engine, held, encoding)
     changed = run.changed(files)
     run.keep({key: s for key, s in held.items() if s not in gone}, changed)
-    for done, (file, source) in enumerate(changed.items(), len(files) - len(changed)):
-        progress(done, len(files))
-        run.bring_in(file, source)
+    load(engine, run.portions(changed, progress, len(files)), workers)
     for source in gone:
         engine.replace(source, ())
     engine.commit()
-    progress(len(files), len(files))
     return Report(
         **run.counts,
         removed=len(gone),
@@ -124,7 +125,7 @@ def reread(engine: Engine, files: Iterable[PageFile]) -> Iterator[Report]:
 class _Run:
     """One pass over the files: what was brought in, and what failed."""
 
-    def __init__(self, engine: Engine, held: Sources, encoding: str | None) -> None:
+    def __init__(self, engine: Engine, held: Held, encoding: str | None) -> None:
         self.engine = engine
         self.held = held
         self.encoding = encoding
@@ -161,7 +162,7 @@ class _Run:
             self.counts["stale"] += held.dictionary != source.dictionary
         return found
 
-    def keep(self, held: Sources, changed: Iterable[PageFile]) -> None:
+    def keep(self, held: Held, changed: Iterable[PageFile]) -> None:
         """Tell what the index will go on holding: the ids of these are taken."""
         anew = {file.key for file in changed}
         self._kept = {
@@ -170,50 +171,63 @@ class _Run:
             if key not in anew and Path(source.root, source.name).exists()
         }
 
-    def bring_in(self, file: PageFile, source: Source) -> None:
-        """Index a file that is new or has changed."""
+    def portions(
+        self, changed: Mapping[PageFile, Source], progress: Progress, files: int
+    ) -> Iterator[Portion]:
+        """The articles of files that are new or have changed, each file in place of
+        what the index held of it."""
+        for done, (file, source) in enumerate(changed.items(), files - len(changed)):
+            for portion in self._portions(file, source):
+                progress(done, files, self.counts["articles"])
+                yield portion
+        progress(files, files, self.counts["articles"])
 
+    def once_more(self, file: PageFile) -> Report:
+        """Index a file whether it has changed or not."""
+        before, failed = self.counts["articles"], len(self.failures)
+        try:
+            load(self.engine, self._portions(file, self._source(file)))
+        except InputError as error:
+            self._fail(file, error)
+        articles = self.counts["articles"] - before
+        return Report(articles=articles, failures=tuple(self.failures[failed:]))
+
+    def _portions(self, file: PageFile, source: Source) -> Iterator[Portion]:
         def report(line: int, why: str) -> None:
             self.failures.append(Failure(file.path, why, line))
 
-        articles = read_articles(file, self.encoding, report)
+        articles = inputs.read_articles(file, self.encoding, report)
         try:
             # What cannot be read at all fails here, before anything is replaced.
             first = next(articles, None)
         except InputError as error:
             self._fail(file, error)
             return
+        self.engine.replace(source, ())
         every = chain(() if first is None else (first,), articles)
-        self.engine.replace(source, map(make_document, self._counted(every, file)))
+        at_a_time = _CHUNK if file.holds_records else None
+        while chunk := tuple(islice(every, at_a_time)):
+            yield Portion(
+                source, tuple(self._counted(chunk, file)), page=not file.holds_records
+            )
         self.counts["pages"] += 1
 
-    def once_more(self, file: PageFile) -> Report:
-        """Index a file whether it has changed or not."""
-        before, failed = self.counts["articles"], len(self.failures)
-        try:
-            self.bring_in(file, self._source(file))
-        except InputError as error:
-            self._fail(file, error)
-        articles = self.counts["articles"] - before
-        return Report(articles=articles, failures=tuple(self.failures[failed:]))
-
     def _counted(
-        self, articles: Iterator[Article], file: PageFile
+        self, articles: Iterable[Article], file: PageFile
     ) -> Iterator[Article]:
         """The articles that may go into the index, counted as they pass."""
-        while chunk := list(islice(articles, _CHUNK)):
-            indexed = self._indexed(chunk, file)
-            here = label_of(*file.key)
-            for article in chunk:
-                owner = self._owners.setdefault(article.id, here)
-                if owner == here:
-                    owner = indexed.get(article.id, here)
-                if owner != here:
-                    self._clash(article, file, owner)
-                    continue
-                self.counts["articles"] += 1
-                self.counts["photos"] += article.kind == "photo"
-                yield article
+        indexed = self._indexed(articles, file)
+        here = label_of(*file.key)
+        for article in articles:
+            owner = self._owners.setdefault(article.id, here)
+            if owner == here:
+                owner = indexed.get(article.id, here)
+            if owner != here:
+                self._clash(article, file, owner)
+                continue
+            self.counts["articles"] += 1
+            self.counts["photos"] += article.kind == "photo"
+            yield article
 
     def _indexed(self, articles: Iterable[Article], file: PageFile) -> dict[str, str]:
         """Whose article the index holds under each id, where it goes on doing so.
@@ -264,22 +278,11 @@ def read_articles(
     first of them is an error. Raises PageFormatError before the first article, and
     ConfigError.
     """
-    articles = map(facets.annotator(), inputs.read_articles(file, encoding, report))
-    yield from articles if file.holds_records else with_neighbours(tuple(articles))
+    articles = inputs.read_articles(file, encoding, report)
+    return facets.annotated(articles, page=not file.holds_records)
 
 
-def make_document(
-    article: Article, terms_of: Callable[[str], Terms] = analyse
-) -> IndexedDocument:
-    """An article with the terms of its texts."""
-    texts: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
-    for field, text in article.texts():
-        texts[TEXT_FIELD_OF[field]].append(text)
-    terms = {name: tuple(map(terms_of, found)) for name, found in texts.items()}
-    return IndexedDocument(article, terms)
-
-
-def _check_ids(files: Iterable[PageFile], held: Sources) -> None:
+def _check_ids(files: Iterable[PageFile], held: Held) -> None:
     """Raises InputError when two sources would share the ids of their articles."""
     places = (Path(source.root, source.name) for source in held.values())
     names = (source.name for source in held.values())
@@ -301,9 +304,7 @@ def _check_ids(files: Iterable[PageFile], held: Sources) -> None:
             )
 
 
-def _gone(
-    files: Iterable[PageFile], named: Iterable[Path], held: Sources
-) -> list[Source]:
+def _gone(files: Iterable[PageFile], named: Iterable[Path], held: Held) -> list[Source]:
     """Sources whose file has gone from a named folder, or has moved elsewhere."""
     here = {file.key for file in files}
     stems = {file.stem for file in files}

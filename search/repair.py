@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from search.analysis import Terms
+from search.documents import make_document
 from search.engines.base import Engine, IndexedDocument, Remains, Source
 from search.files import PageFile, label_of
-from search.indexing import Report, make_document, reread
+from search.indexing import Report, reread
 from search.models import Article
 from search.text import unit_texts
 

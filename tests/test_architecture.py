@@ -20,6 +20,8 @@ LAYERS = (
     {"parts"},
     {"plan"},
     {"snippets"},
+    {"documents"},
+    {"loading"},
     {"indexing", "searcher", "explain"},
     {"repair"},
     {"render"},

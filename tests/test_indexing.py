@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from search import InputError, index_paths, open_engine
+from search.documents import make_document
 from search.engines.base import Engine, EngineQuery
 from search.files import Failure, PageFile, find_pages, stem_of
-from search.indexing import Report, make_document, read_articles
+from search.indexing import Report, read_articles
 from search.models import Article, Subhead
 from tests import SEEDS
 
@@ -175,10 +176,10 @@ def test_two_sources_must_not_share_ids(folder: Path, engine: Engine) -> None:
 
 
 def test_progress_is_told(folder: Path, engine: Engine) -> None:
-    """How many of how many, to the end."""
-    heard: list[tuple[int, int]] = []
-    index_paths(engine, [folder], lambda done, total: heard.append((done, total)))
-    assert heard == [(0, 2), (1, 2), (2, 2)]
+    """How many of how many, to the end, and the articles."""
+    heard: list[tuple[int, ...]] = []
+    index_paths(engine, [folder], lambda *so_far: heard.append(so_far))
+    assert heard == [(0, 2, 1), (1, 2, 2), (2, 2, 2)]
 
 
 def test_find_pages(folder: Path) -> None:

@@ -17,8 +17,8 @@ from search import (
     SearchResponse,
     open_engine,
 )
+from search.documents import make_document
 from search.engines.base import Engine, EngineQuery, Matches, Source
-from search.indexing import make_document
 from search.models import Article, FacetValue, Notice
 from search.text import unit_texts, units
 from tests import ROOT

@@ -30,10 +30,20 @@ def _encoding_option(command: F) -> F:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_encoding_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Processes for many articles; 1 spares memory.  [default: one a core]",
+)
 @index_option
 @json_option
 def index(
-    paths: tuple[Path, ...], encoding: str | None, index_folder: str, as_json: bool
+    paths: tuple[Path, ...],
+    encoding: str | None,
+    workers: int,
+    index_folder: str,
+    as_json: bool,
 ) -> int:
     """Index files and folders, default seeds/; - is a page on standard input.
 
@@ -49,11 +59,12 @@ def index(
         shown = not as_json and sys.stderr.isatty()
         with click.progressbar(length=1, file=sys.stderr, hidden=not shown) as bar:
 
-            def progress(done: int, total: int) -> None:
+            def progress(done: int, total: int, articles: int) -> None:
                 bar.length = total
+                bar.label = f"{articles:,} articles"
                 bar.update(done - bar.pos)
 
-            report = index_paths(engine, named, progress, encoding)
+            report = index_paths(engine, named, progress, encoding, workers)
     for failure in report.failures:
         _complain(failure)
     if as_json:

@@ -1,6 +1,6 @@
 """What does the system ask of a search engine?
 
-The narrow waist: three methods to read, six to write and to look after an index, and
+The narrow waist: four methods to read, seven to write and to look after an index, and
 the values they take and give. An engine knows terms, not text; everything pleasant
 (analysis, snippets, notices, facet labels, repair) lies above it, once. A new engine
 has to pass tests/engines/test_contract.py.
@@ -8,7 +8,7 @@ has to pass tests/engines/test_contract.py.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from search.analysis import Terms
 from search.models import Article, Sort
@@ -226,6 +226,14 @@ class View(Protocol):
         """What answers from one commit, whatever is committed meanwhile."""
 
 
+class Loader(Protocol):
+    """Prepares documents for an engine, in any process: it can be pickled, and so can
+    what it prepares, in little room."""
+
+    def load(self, documents: Iterable[tuple[Source, IndexedDocument]]) -> Any:
+        """Prepare documents for `Engine.take`. Raises EngineError."""
+
+
 class Engine(View, Protocol):
     """A place that holds documents and finds them. Asked directly, it answers each
     time from the last commit, of whatever process."""
@@ -235,6 +243,17 @@ class Engine(View, Protocol):
 
         A source is the same when `root` and `name` are. Nothing is visible before
         `commit`. Raises EngineError.
+        """
+
+    def loader(self) -> Loader:
+        """What prepares documents for `take`, by the time of the next `commit` or
+        `close`. Raises EngineError."""
+
+    def take(self, loaded: Any) -> None:
+        """Add what a loader of this engine has prepared; to replace a source, first
+        replace it by nothing. Nothing is visible before `commit`.
+
+        Raises EngineError.
         """
 
     def commit(self) -> None:

@@ -1,15 +1,16 @@
 """Which parks (园区) and topics (主题) is an article about?
 
-`annotator` fills in the facets of articles. The rules are data that users extend:
+`annotated` fills in the facets of articles. The rules are data that users extend:
 `zones.csv` (园区名录), `topics.toml` (主题词), and our own `places.csv` (地名).
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search.config import user_file
 from search.facets.gazetteer import Gazetteer, Zone, ZoneMatch, load_gazetteer
+from search.facets.neighbours import with_neighbours
 from search.facets.parks import ParkFacets, park_facets
 from search.facets.tables import DATA
 from search.facets.topic_rules import TopicRules, load_topics
@@ -24,7 +25,7 @@ __all__ = [
     "TopicRules",
     "Zone",
     "ZoneMatch",
-    "annotator",
+    "annotated",
     "load_gazetteer",
     "load_topics",
     "park_facets",
@@ -39,20 +40,24 @@ RULES_VERSION = "3"
 _FILES = ("zones.csv", "places.csv", "topics.toml")
 
 
-def annotator() -> Callable[[Article], Article]:
-    """Fills in the parks, the province and city, and the topics of articles, by the
-    rules as they are now.
+def annotated(articles: Iterable[Article], page: bool = False) -> Iterator[Article]:
+    """Articles with their parks, their province and city, and their topics.
 
     What an article was given (in a `.jsonl` file) stays; parks get the name of the
-    list. Raises ConfigError.
+    list. Of the articles of a `page` one may tell of another. Raises ConfigError.
     """
-    gazetteer, rules = load_gazetteer(), load_topics()
+    found = _annotated(articles, load_gazetteer(), load_topics())
+    return iter(with_neighbours(tuple(found))) if page else found
 
-    def annotate(article: Article) -> Article:
+
+def _annotated(
+    articles: Iterable[Article], gazetteer: Gazetteer, rules: TopicRules
+) -> Iterator[Article]:
+    for article in articles:
         if article.parks:
             article = replace(article, parks=gazetteer.canonical(article.parks))
         found = park_facets(article, gazetteer)
-        return replace(
+        yield replace(
             article,
             parks=found.parks,
             parks_mentioned=found.parks_mentioned,
@@ -60,8 +65,6 @@ def annotator() -> Callable[[Article], Article]:
             city=article.city or found.city,
             topics=article.topics or topic_facets(article, rules),
         )
-
-    return annotate
 
 
 def rules_fingerprint() -> str:

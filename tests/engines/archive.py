@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from search.documents import make_document
 from search.engines.base import (
     AllOf,
     EngineQuery,
@@ -26,7 +27,7 @@ from search.engines.base import (
     Word,
 )
 from search.files import PageFile
-from search.indexing import make_document, read_articles
+from search.indexing import read_articles
 from tests.engines.oracle import PARKS, TOPICS, UNITS, WORDS, Oracle
 
 PERIOD = 24

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from search.analysis import analyse
+from search.documents import make_document
 from search.engines import open_engine
 from search.engines.base import (
     EVERYTHING,
@@ -28,7 +29,6 @@ from search.engines.base import (
     Source,
     Word,
 )
-from search.indexing import make_document
 from search.models import Article, Credit, Noise, PartialDate, Subhead
 from search.text import unit_texts
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from search.documents import make_document
 from search.engines.base import (
     EVERYTHING,
     AnyOf,
@@ -27,7 +28,6 @@ from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.ranking import Scores
 from search.engines.whoosh.snapshot import Snapshot
-from search.indexing import make_document
 from search.models import Article, PartialDate
 from tests.engines.oracle import Chance, Oracle
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from search.documents import make_document
 from search.engines.base import Source
 from search.engines.whoosh import inspection
 from search.engines.whoosh.builder import RowMaker, SegmentBuilder
@@ -20,7 +21,6 @@ from search.engines.whoosh.schema import fields_of, make_schema
 from search.engines.whoosh.segment import Segment, SegmentData
 from search.engines.whoosh.segment_file import SegmentFileWriter
 from search.engines.whoosh.survey import Piece
-from search.indexing import make_document
 from tests.engines.archive import Archive
 
 Array = NDArray[Any]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from search.documents import make_document
 from search.engines.base import EngineQuery, Salvage, Source
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import INDEX_NAME
 from search.errors import IndexLocked
-from search.indexing import make_document
 from search.models import Article
 from tests.engines.children import in_child
 from tests.engines.faults.bench import debris

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from search.documents import make_document
 from search.engines import open_engine
 from search.engines.base import EngineQuery, Source
 from search.engines.whoosh import storage
@@ -17,7 +18,6 @@ from search.errors import (
     IndexOutdated,
     IndexUnsafe,
 )
-from search.indexing import make_document
 from search.models import Article
 
 PAGE = Source("a.txt", "root")

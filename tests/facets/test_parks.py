@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.facets import annotator, load_gazetteer, park_facets
+from search.facets import annotated, load_gazetteer, park_facets
 from search.facets.parks import ParkFacets
 from search.models import Article, Credit, Subhead
 from tests.facets.gold import gold_items
@@ -192,11 +192,11 @@ def test_a_province_is_no_city_of_the_same_name() -> None:
 
 def test_annotate_fills_in_all_facets_and_leaves_the_rest() -> None:
     article = Article(id="1", source="x", headline="柳州高新区招商引资签约")
-    annotated = annotator()(article)
-    assert annotated.parks == ("柳州高新区",)
-    assert (annotated.province, annotated.city) == ("广西", "柳州")
-    assert annotated.topics[0] == "招商引资"
-    assert annotated.headline == article.headline
+    (found,) = annotated([article])
+    assert found.parks == ("柳州高新区",)
+    assert (found.province, found.city) == ("广西", "柳州")
+    assert found.topics[0] == "招商引资"
+    assert found.headline == article.headline
 
 
 def test_annotate_keeps_what_an_article_was_given() -> None:
@@ -207,11 +207,11 @@ def test_annotate_keeps_what_an_article_was_given() -> None:
         parks=("济南高新技术产业开发区", "某某园"),
         topics=("社会民生",),
     )
-    annotated = annotator()(article)
-    assert annotated.parks == ("济南高新区", "某某园")
-    assert annotated.parks_mentioned == ("柳州高新区",)
-    assert (annotated.province, annotated.city) == ("山东", "济南")
-    assert annotated.topics == ("社会民生",)
+    (found,) = annotated([article])
+    assert found.parks == ("济南高新区", "某某园")
+    assert found.parks_mentioned == ("柳州高新区",)
+    assert (found.province, found.city) == ("山东", "济南")
+    assert found.topics == ("社会民生",)
 
 
 @pytest.mark.parametrize("page", ["000", "001", "002", "003", "004"])

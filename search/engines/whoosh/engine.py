@@ -19,6 +19,7 @@ from search.engines.base import (
 from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
+from search.engines.whoosh.loader import WhooshLoader
 from search.engines.whoosh.salvage import SalvagedIndex
 from search.engines.whoosh.schema import fields_of, key_of, source_of, unpack
 from search.engines.whoosh.segment import Segment, open_segment
@@ -106,13 +107,22 @@ class WhooshEngine:
     def replace(self, source: Source, documents: Iterable[IndexedDocument]) -> None:
         """Put these in place of all documents of `source`; none removes it."""
         with translate_errors(self.folder):
-            if self._writer is None:
-                self._writer = BulkWriter(self._index, timeout=1.0)
-            self._writer.delete_by_term("key", key_of(source))
+            self._writing().delete_by_term("key", key_of(source))
         # What goes wrong while a document is made is no fault of the index.
         for document in documents:
             with translate_errors(self.folder):
-                self._writer.add_document(**fields_of(source, document))
+                self._writing().add_document(**fields_of(source, document))
+
+    def loader(self) -> WhooshLoader:
+        """What writes segments for `take`, in any process; while it does, nobody else
+        can write."""
+        with translate_errors(self.folder):
+            return WhooshLoader(self._writing().loader())
+
+    def take(self, loaded: list[Segment]) -> None:
+        """Add the documents that a loader has written."""
+        with translate_errors(self.folder):
+            self._writing().adopt(loaded)
 
     def commit(self) -> None:
         """Make all replacements since the last commit visible."""
@@ -172,6 +182,11 @@ class WhooshEngine:
         if writer is not None:
             with translate_errors(self.folder):
                 writer.cancel()
+
+    def _writing(self) -> BulkWriter:
+        if self._writer is None:
+            self._writer = BulkWriter(self._index, timeout=1.0)
+        return self._writer
 
     def _forget(self) -> None:
         """Begin anew with what lies in the folder, damaged or not."""

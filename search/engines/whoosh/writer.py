@@ -1,28 +1,25 @@
 """How are documents added to an index, replaced and deleted?
 
-A writer of Whoosh's, with Whoosh's interface, that hands terms straight to a
-`SegmentBuilder`. Segments are written when the memory for the next one is used up; a
-commit merges what the policy names, makes everything durable, and cleans up.
+A writer of Whoosh's, with Whoosh's interface, that takes in segments: its own loader's,
+and those of loaders in other processes. A commit merges what the policy names, makes
+everything durable, and cleans up.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import SegmentWriter
 
 from search.engines.whoosh import policy
-from search.engines.whoosh.builder import RowMaker, SegmentBuilder
 from search.engines.whoosh.codec import ArrayCodec, segment_path
 from search.engines.whoosh.durable import sync_folder
+from search.engines.whoosh.layout import layout_of
+from search.engines.whoosh.loader import MEMORY, SegmentLoader
 from search.engines.whoosh.lock import forget_writer, note_writer
 from search.engines.whoosh.merge import merge
 from search.engines.whoosh.segment import Segment, SegmentData, open_segment
 from search.engines.whoosh.storage import Index, clean_debris
-
-# About so many bytes are used before a segment is written.
-MEMORY = 256 << 20
 
 Groups = Sequence[Sequence[int]]
 
@@ -38,24 +35,20 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             self._needed = {segment.segid for segment in self.segments} | index.spared
             clean_debris(self.folder, self.indexname, self._needed)
             note_writer(self.folder)
+            self._opened: dict[str, SegmentData] = {}
+            self._own = self.loader(memory)
         except BaseException:
             # Whoosh takes the lock first; what comes after may fail.
             if self.writelock is not None and self.writelock.locked:
                 self.writelock.release()
             raise
-        self.memory = memory
-        self._rows = RowMaker(self.schema)
-        self._builder = SegmentBuilder(self._rows.layout)
-        self._opened: dict[str, SegmentData] = {}
 
     def add_document(self, **fields: Any) -> None:
         """Add a document. A list is taken for terms as they are; a text is analysed
         by its field."""
         self._check_state()
-        self._builder.add(self._rows.row(fields))
+        self.adopt(self._own.add(fields))
         self._added = True
-        if self._builder.memory >= self.memory:
-            self.flush()
 
     def update_document(self, **fields: Any) -> None:
         """Add a document in place of any, committed or not, with its unique terms."""
@@ -66,7 +59,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     def delete_by_term(self, fieldname: str, text: str, searcher: Any = None) -> int:
         """Delete the documents with a keyword, committed or not; how many."""
         self._check_state()
-        if self._builder.has(fieldname, text):
+        if self._own.has(fieldname, text):
             self.flush()
         term, count = text.encode("utf-8", "surrogatepass"), 0
         for segment in self.segments:
@@ -78,15 +71,22 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
                 count += segment.deleted_count() - before
         return count
 
+    def loader(self, memory: int = MEMORY) -> SegmentLoader:
+        """What writes segments for this writer to adopt; any process may have it."""
+        return SegmentLoader(
+            self.folder, self.indexname, self.schema, self._preset(), memory
+        )
+
+    def adopt(self, segments: Sequence[Segment]) -> None:
+        """Take in segments that a loader has written; they are not committed."""
+        if segments:
+            self._check_state()
+            self.segments += segments
+            self._setup_doc_offsets()
+
     def flush(self) -> None:
         """Write what was added as a segment of its own; it is not committed."""
-        if self._builder.documents:
-            segment = write_segment(
-                self.storage, self.indexname, self._builder, self._preset()
-            )
-            self.segments.append(segment)
-            self._setup_doc_offsets()
-            self._builder = SegmentBuilder(self._rows.layout)
+        self.adopt(self._own.flush())
 
     def commit(
         self,
@@ -162,18 +162,6 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         new = Segment(self.indexname)
         parts = [(self._data(each), each.alive) for each in segments]
         path = segment_path(self.storage, new)
-        merge(path, parts, self._rows.layout)
+        merge(path, parts, layout_of(self.schema))
         new.take_down(open_segment(path))
         return new
-
-
-def write_segment(
-    storage: FileStorage, indexname: str, builder: SegmentBuilder, preset: bytes | None
-) -> Segment:
-    """Write what a builder holds as a new segment, in no table of contents yet: any
-    process may do so for a writer."""
-    segment = Segment(indexname)
-    path = segment_path(storage, segment)
-    builder.write(path, preset)
-    segment.take_down(open_segment(path))
-    return segment
