@@ -11,7 +11,7 @@ wherever it is installed; jieba does it elsewhere.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from search.config import private_cache, user_file
 from search.errors import ConfigError
-from search.text import Runs, fold, runs
+from search.text import Runs, fold, fold_all, runs
 
 Cutter = Callable[[str], list[str]]
 
@@ -49,8 +49,15 @@ def analyse(text: str) -> Terms:
     >>> analyse("签约50亿元").units
     ('签', '约', '50', '亿', '元')
     """
-    found = runs(text)
-    return Terms(tuple(_words(found)), tuple(found.units))
+    (found,) = analyse_all((text,))
+    return found
+
+
+def analyse_all(texts: Sequence[str]) -> list[Terms]:
+    """The terms of texts, sooner than one by one."""
+    found = [*map(runs, fold_all(texts))]
+    both = zip(_words(found), found, strict=True)
+    return [Terms(tuple(words), tuple(each.units)) for words, each in both]
 
 
 def words(text: str) -> list[str]:
@@ -59,19 +66,27 @@ def words(text: str) -> list[str]:
     >>> words("招商引資到位157.6亿元")
     ['招商引资', '到位', '157.6', '亿元']
     """
-    return _words(runs(text))
+    (found,) = _words([runs(fold(text))])
+    return found
 
 
-def _words(found: Runs) -> list[str]:
+def _words(texts: Sequence[Runs]) -> Iterator[list[str]]:
     """One call cuts all runs; numbers and Latin runs between them are words too."""
-    between = iter(found.between)
-    kept: list[str] = []
-    for word in _cutter()(_GAP.join(found.han)):
-        if word != _GAP:
-            kept.append(word)
-        elif others := next(between):
-            kept += [other for other in others if other != "%"]
-    return kept
+    cut = _cutter()(_GAP.join(run for text in texts for run in text.han))
+    cut.append(_GAP)
+    place = 0
+    for text in texts:
+        kept: list[str] = []
+        for others in text.between:
+            gap = cut.index(_GAP, place)
+            kept += cut[place:gap]
+            place = gap + 1
+            if others:
+                kept += [other for other in others if other != "%"]
+        gap = cut.index(_GAP, place)
+        kept += cut[place:gap]
+        place = gap + 1
+        yield kept
 
 
 def bigrams(units: tuple[str, ...]) -> tuple[str, ...]:

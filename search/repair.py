@@ -89,7 +89,9 @@ def repair(
 
 def _units_of(article: Article) -> IndexedDocument:
     """An article with its units, cut as those of a query are, and no words."""
-    return make_document(article, lambda text: Terms((), tuple(unit_texts(text))))
+    return make_document(
+        article, lambda texts: [Terms((), tuple(unit_texts(text))) for text in texts]
+    )
 
 
 def _mended(engine: Engine, remains: tuple[Remains, ...]) -> Iterator[Mended]:

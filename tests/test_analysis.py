@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import analysis
-from search.analysis import Terms, analyse, query_words, words
+from search.analysis import Terms, analyse, analyse_all, query_words, words
 from search.errors import ConfigError
-from search.text import runs
+from search.text import fold, runs, unit_texts
 from tests import SEEDS
 from tests.strategies import ANY_TEXTS, HAN
 
@@ -39,7 +39,7 @@ def test_both_segmenters_cut_the_pages_alike() -> None:
     pages = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     ours, theirs = RJIEBA(), JIEBA()
     for page in pages:
-        han = " ".join(runs(page).han)
+        han = " ".join(runs(fold(page)).han)
         assert ours(han) == theirs(han)
 
 
@@ -61,6 +61,16 @@ def test_words_are_made_of_the_units(text: str) -> None:
     """No unit but a per cent sign is lost on the way to words, none is added."""
     plain = [unit for unit in analyse(text).units if unit != "%"]
     assert "".join(words(text)) == "".join(plain)
+
+
+@given(st.lists(ANY_TEXTS, max_size=4))
+def test_texts_are_cut_together_as_one_by_one(texts: list[str]) -> None:
+    """By either segmenter."""
+    one_by_one = [Terms(tuple(words(each)), tuple(unit_texts(each))) for each in texts]
+    for cutter in _cutters():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(analysis, "_cutter", lambda cutter=cutter: cutter)
+            assert analyse_all(texts) == one_by_one
 
 
 def test_jieba_does_the_work_where_rjieba_is_missing(

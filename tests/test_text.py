@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import Unit, fold, folded, unit_texts, units
+from search.text import Unit, fold, fold_all, folded, unit_texts, units
 from tests.strategies import ANY_TEXTS
 
 
@@ -48,6 +48,15 @@ def test_units_know_where_they_are_printed() -> None:
         Unit("2", 2, 3),
         Unit("亿", 3, 4),
     ]
+
+
+@given(st.lists(ANY_TEXTS))
+def test_long_texts_are_folded_alike(texts: list[str]) -> None:
+    """And several together."""
+    one_by_one = [folded(each).text for each in texts]
+    assert fold_all(texts) == [fold(each) for each in texts] == one_by_one
+    long = "".join(texts) * 100
+    assert fold(long) == folded(long).text
 
 
 @given(ANY_TEXTS)

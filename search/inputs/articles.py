@@ -54,7 +54,7 @@ def read_articles(
     for item in items:
         for article in _articles(item, given, file):
             dates = event_dates(article.body, article.published)
-            yield replace(article, event_dates=dates)
+            yield replace(article, event_dates=dates) if dates else article
 
 
 def _sound(

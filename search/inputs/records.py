@@ -60,7 +60,7 @@ class _Reader:
     """Counts what was read of a file, and what was not."""
 
     def __init__(self, file: PageFile, report: Report) -> None:
-        self._file = file
+        self._source, self._stem = file.name, file.stem
         self._report = report
         self._ids: set[str] = set()
         self._refused: list[tuple[int, str]] = []
@@ -79,7 +79,7 @@ class _Reader:
                     self._tell()
         except _BROKEN as error:
             if not self._good:
-                raise PageFormatError(f"{self._file.name}: a broken file") from error
+                raise PageFormatError(f"{self._source}: a broken file") from error
             self._line += 1
             self._refuse("the file breaks off; what is above was read")
 
@@ -89,7 +89,7 @@ class _Reader:
             line, why = next(iter(self._refused), (0, "the file is empty"))
             at = f"line {line}: " if line else ""
             raise PageFormatError(
-                f"{self._file.name}: {at}{why}", "one JSON object a line is wanted"
+                f"{self._source}: {at}{why}", "one JSON object a line is wanted"
             )
         self._tell()
         if (more := len(self._refused) - _MOST_REPORTED) > 0:
@@ -108,24 +108,24 @@ class _Reader:
     def _read(self, line: str | bytes, encoding: str | None) -> Article | None:
         try:
             record = _record(line, encoding)
-            article = self._named(article_of(record))
+            article = article_of(record)
+            name = self._name(article)
         except (_BadLine, WrongType) as error:
             self._refuse(str(error))
             return None
         if given := unread_date(record):
             self._refuse(f"{given} is no date; the article is kept without one")
-        return replace(
-            article, source=self._file.name, lines=((self._line, self._line),)
-        )
+        lines = ((self._line, self._line),)
+        return replace(article, id=name, source=self._source, lines=lines)
 
-    def _named(self, article: Article) -> Article:
+    def _name(self, article: Article) -> str:
         if not any(text for _, text in article.texts()):
             raise _BadLine("no text" if article.id else "neither an id nor a text")
-        name = article.id or f"{self._file.stem}-{self._line:02}"
+        name = article.id or f"{self._stem}-{self._line:02}"
         if name in self._ids:
             raise _BadLine(f"the id {name} is already that of an article above")
         self._ids.add(name)
-        return replace(article, id=name)
+        return name
 
 
 def _lines(stream: io.BufferedReader, encoding: str | None) -> Iterator[str | bytes]:

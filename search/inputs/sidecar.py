@@ -63,6 +63,8 @@ class Sidecar:
 
     def filling(self, article: Article) -> Article:
         """An article with what is known of its file where it says nothing."""
+        if not (self.publication or self.published or self.page):
+            return article
         return replace(
             article,
             publication=article.publication or self.publication,

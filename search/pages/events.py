@@ -48,6 +48,8 @@ def event_dates(texts: Iterable[str], issue: PartialDate | None) -> tuple[str, .
 
 
 def _of_text(text: str, issue: PartialDate | None) -> Iterator[str]:
+    if "月" not in text and not _NUMERIC.search(text):
+        return
     last = None
     plain = text.translate(_DIGITS) if _WIDE.search(text) else text
     for sentence in _SENTENCE.findall(plain):
