@@ -60,14 +60,16 @@ class TopicRules:
         self._second = _numbered(word.text[1] for word in plain)
         shape = int(self._first.max()) + 1, int(self._second.max()) + 1
         self._heads = np.zeros(shape, np.uint16)
-        self._words: list[list[tuple[int, Word]]] = [[]]
+        # By head and third character, "" for words of two, in one look-up.
+        self._words: list[dict[str, list[tuple[int, Word]]]] = [{}]
         for word in plain:
             first, second = _codes(word.text[:2])
             place = self._first[first], self._second[second]
             if not self._heads[place]:
                 self._heads[place] = len(self._words)
-                self._words.append([])
-            self._words[self._heads[place]].append((len(word.text), word))
+                self._words.append({})
+            known = self._words[self._heads[place]]
+            known.setdefault(word.text[2:3], []).append((len(word.text), word))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Word]]:
         """Where words begin and end in a text; words inside longer ones count too."""
@@ -75,8 +77,10 @@ class TopicRules:
         heads = self._heads[self._first[codes[:-1]], self._second[codes[1:]]]
         starts = np.flatnonzero(heads)
         for start, head in zip(starts.tolist(), heads[starts].tolist(), strict=True):
-            for length, word in self._words[head]:
-                if length > 2 and not text.startswith(word.text, start):
+            known = self._words[head]
+            third = text[start + 2 : start + 3] or "\n"
+            for length, word in (*known.get("", ()), *known.get(third, ())):
+                if length > 3 and not text.startswith(word.text, start):
                     continue
                 if not word.exceptions or word.is_meant(text, start):
                     yield start, start + length, word
