@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from search.documents import make_document
@@ -66,7 +67,7 @@ def load(engine: Engine, portions: Iterable[Portion], workers: int = 0) -> None:
         _load_apart(engine.loader(), every, count, engine.take)
         return
     for batch in every:
-        engine.take(_loaded(engine.loader(), batch))
+        engine.take(engine.loader().load(_documents(batch)))
 
 
 def _batches(portions: Iterable[Portion]) -> Iterator[Batch]:
@@ -82,17 +83,17 @@ def _batches(portions: Iterable[Portion]) -> Iterator[Batch]:
         yield batch
 
 
-def _loaded(loader: Loader, batch: Batch) -> Any:
-    return loader.load(chain.from_iterable(each.documents() for each in batch))
+def _documents(batch: Batch) -> Iterator[tuple[Source, IndexedDocument]]:
+    return chain.from_iterable(portion.documents() for portion in batch)
 
 
 def _load_apart(
     loader: Loader, batches: Iterable[Batch], workers: int, take: Callable[[Any], None]
 ) -> None:
     """Let worker processes load batches; what is loaded is taken in their order."""
-    pool = ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), _begin, (loader,)
-    )
+    spawn = multiprocessing.get_context("spawn")
+    stopped = spawn.Event()
+    pool = ProcessPoolExecutor(workers, spawn, _begin, (loader, stopped))
     waiting: deque[Future[Any]] = deque()
     try:
         for batch in batches:
@@ -108,18 +109,21 @@ def _load_apart(
             "run the same command again, with --workers 1 where memory is short",
         ) from error
     finally:
+        # Where all is well, nobody is at work any more.
+        stopped.set()
         pool.shutdown(cancel_futures=True)
 
 
 # ---------------------------------------------------------------- in a worker
 
 _loader: Loader
+_stopped: Event
 
 
-def _begin(loader: Loader) -> None:
+def _begin(loader: Loader, stopped: Event) -> None:
     """Make this process a worker; it ends with the one that it works for."""
-    global _loader
-    _loader = loader
+    global _loader, _stopped
+    _loader, _stopped = loader, stopped
     # An interrupt from the keyboard goes to all; the one that reads answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -133,4 +137,11 @@ def _end_with_parent() -> None:
 
 
 def _work(batch: Batch) -> Any:
-    return _loaded(_loader, batch)
+    return _loader.load(_until_stopped(_documents(batch)))
+
+
+def _until_stopped(
+    documents: Iterator[tuple[Source, IndexedDocument]],
+) -> Iterator[tuple[Source, IndexedDocument]]:
+    """Documents as long as anybody waits for them."""
+    return takewhile(lambda _: not _stopped.is_set(), documents)

@@ -1,5 +1,6 @@
 """What every engine must do, whatever is behind it."""
 
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -291,6 +292,32 @@ def test_articles_come_back_as_they_were(make_engine: Callable[[], Engine]) -> N
     engine.replace(PAGE, [make_document(ARTICLES[0])])
     engine.commit()
     assert engine.fetch(["a-01", "none", "b-01"]) == (ARTICLES[0], full)
+
+
+def test_a_loader_prepares_documents_anywhere(
+    make_engine: Callable[[], Engine],
+) -> None:
+    """Of several sources, also after a journey; nothing is seen before a commit."""
+    engine, reader = make_engine(), make_engine()
+    other = Source("b.txt", "root", "1", "words")
+    engine.replace(PAGE, map(make_document, ARTICLES[:2]))
+    engine.commit()
+    engine.replace(PAGE, ())
+    loader = pickle.loads(pickle.dumps(engine.loader()))
+    for source, articles in ((PAGE, ARTICLES[1:3]), (other, [_article(9, "乙")])):
+        loaded = loader.load((source, make_document(each)) for each in articles)
+        engine.take(pickle.loads(pickle.dumps(loaded)))
+    assert reader.find(EngineQuery()).total == 2
+    engine.commit()
+    assert sorted(_ids(reader, EVERYTHING)) == ["a-02", "a-03", "a-09"]
+    assert set(reader.describe().sources) == {PAGE, other}
+    engine.replace(other, ())
+    engine.commit()
+    assert sorted(_ids(reader, EVERYTHING)) == ["a-02", "a-03"]
+    engine.take(engine.loader().load([(other, make_document(_article(9, "乙")))]))
+    engine.close()
+    assert reader.find(EngineQuery()).total == 2
+    assert list(reader.check(make_document)) == []
 
 
 def test_nothing_is_seen_before_a_commit(make_engine: Callable[[], Engine]) -> None:

@@ -35,8 +35,9 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             self._needed = {segment.segid for segment in self.segments} | index.spared
             clean_debris(self.folder, self.indexname, self._needed)
             note_writer(self.folder)
+            self.memory = memory
             self._opened: dict[str, SegmentData] = {}
-            self._own = self.loader(memory)
+            self._own = self.loader()
         except BaseException:
             # Whoosh takes the lock first; what comes after may fail.
             if self.writelock is not None and self.writelock.locked:
@@ -71,10 +72,10 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
                 count += segment.deleted_count() - before
         return count
 
-    def loader(self, memory: int = MEMORY) -> SegmentLoader:
+    def loader(self) -> SegmentLoader:
         """What writes segments for this writer to adopt; any process may have it."""
         return SegmentLoader(
-            self.folder, self.indexname, self.schema, self._preset(), memory
+            self.folder, self.indexname, self.schema, self._preset(), self.memory
         )
 
     def adopt(self, segments: Sequence[Segment]) -> None:

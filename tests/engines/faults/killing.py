@@ -13,7 +13,7 @@ from typing import Any
 import whoosh.index
 
 from search.engines import open_engine
-from search.engines.whoosh import engine, writer
+from search.engines.whoosh import engine, loader, writer
 from tests.engines.archive import generation_of
 from tests.engines.children import fork
 from tests.engines.faults.bench import Bench, Case
@@ -65,7 +65,7 @@ def _mark_phases(phase: mmap.mmap) -> None:
         return marking
 
     for place, call, name in (
-        (writer.BulkWriter, "add_document", "indexing"),
+        (loader.SegmentLoader, "add", "indexing"),
         (writer.BulkWriter, "commit", "committing"),
         (writer, "merge", "merging"),
         (writer.BulkWriter, "_commit_toc", "naming"),
