@@ -10,6 +10,7 @@ from search.pages.names import (
     has_role,
     is_long_name,
     is_name,
+    name_in_place,
     names_in_place,
     read_names,
 )
@@ -22,7 +23,7 @@ _DATE = r"\d{1,2}\s*月\s*\d{1,2}\s*日"
 _OWN = r"(?:本报|本刊|本网|本台|本社)"
 _TITLE = (
     r"[一-鿿]{1,8}?(?:日报|晚报|早报|晨报|时报|导报|商报|都市报|周报"
-    r"|经济报|青年报|科技报|工人报|法治报)"
+    r"|经济报|青年报|科技报|工人报|法治报|[一-鿿]{2}报(?=讯[\s(（:：]))"
 )
 _AGENCY = (
     r"(?:新华社|中新社|中新网|人民网|央视网|光明网|央广网|国际在线|[一-鿿]{2,4}社)"
@@ -65,15 +66,17 @@ class Opening:
     credits: tuple[Credit, ...]
 
 
-def tail_byline(text: str) -> Tail | None:
+def tail_byline(text: str, *, last: bool = False) -> Tail | None:
     """The names at the end of a text that is otherwise complete, if there are any.
+
+    Brackets behind the `last` sentence of an article hold a name, however rare.
 
     >>> tail_byline("园区发展再添动能。周正").printed
     '周正'
     >>> tail_byline("新业态不断涌现。 钱进 孙立").start
     8
     """
-    return _bracketed_tail(text) or _plain_tail(text)
+    return _bracketed_tail(text, last=last) or _plain_tail(text)
 
 
 def is_finished(text: str) -> bool:
@@ -94,7 +97,7 @@ def _plain_tail(text: str) -> Tail | None:
     return Tail(place, printed, credits, spaced, has_role(printed))
 
 
-def _bracketed_tail(text: str) -> Tail | None:
+def _bracketed_tail(text: str, *, last: bool) -> Tail | None:
     if not text.endswith((")", "）")):
         return None
     start = max(0, len(text) - _TAIL)
@@ -102,10 +105,11 @@ def _bracketed_tail(text: str) -> Tail | None:
     before = text[:place].rstrip() if place > 0 else ""
     if not before or before[-1] not in _ENDS:
         return None
-    credits = read_names(text[place + 1 : -1].strip())
+    inner = text[place + 1 : -1].strip()
+    credits = read_names(inner) or (name_in_place(inner) if last else ())
     if not credits:
         return None
-    sure = has_role(text[place + 1 : -1])
+    sure = has_role(inner)
     return Tail(len(before), text[place:], credits, True, sure)
 
 
@@ -138,6 +142,8 @@ def _opening(head: str) -> Opening | None:
 def _credit_people(rest: str) -> tuple[Credit, ...]:
     if found := _BRACKET.match(rest):
         return read_names(found[1].strip())
+    if (told := _REPORTED.match(rest)) and has_role(told[1]):
+        return read_names(told[1].strip())
     return _unbracketed(rest) if has_role(rest) else ()
 
 

@@ -8,7 +8,7 @@ from search.pages.bylines import opening_credit, tail_byline
 from search.pages.captions import is_photo_credit, photographer_at_end, photographers
 from search.pages.joins import goes_on
 from search.pages.lines import Line
-from search.pages.names import names_in_place, read_names
+from search.pages.names import name_in_place, names_in_place, read_names
 from search.pages.noise import Repeats, cut, intruders
 from search.pages.titles import Title
 
@@ -115,7 +115,7 @@ class Draft:
             kicker=_joined(self.title.kicker),
             deck=_joined(self.title.deck),
             subheads=tuple(body.subheads),
-            byline=tuple(dict.fromkeys(person.name for person in people)),
+            byline=tuple(dict.fromkeys(x.name for x in people if x.role != "摄")),
             credits=tuple(_unique([*people, *self._photographers()])),
             byline_lines=(*(line.text for line in self._bylines), *body.byline_lines),
             body=tuple(body.paragraphs),
@@ -196,7 +196,7 @@ class _Body:
         return ["".join(pieces) for pieces in self._paragraphs]
 
     def _without_byline(self, text: str, *, last: bool) -> str:
-        tail = tail_byline(text) if self._signed else None
+        tail = tail_byline(text, last=last) if self._signed else None
         if tail is None or not (last or tail.spaced):
             return text
         self.credits.extend(tail.credits)
@@ -213,7 +213,7 @@ class _Body:
 
 
 def _people(text: str) -> tuple[Credit, ...]:
-    return read_names(text) or names_in_place(text)
+    return read_names(text) or names_in_place(text) or name_in_place(text)
 
 
 def _opening_credits(paragraphs: Sequence[str]) -> Iterator[Credit]:

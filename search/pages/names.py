@@ -15,7 +15,10 @@ from search.pages.words import DOUBLE_SURNAMES, NO_NAMES, SURNAMES
 _NEVER_GIVEN = frozenset("的了着们亿说称是被把还很这那%")
 _NO_GIVEN = _NEVER_GIVEN | frozenset("区市省县镇乡厂率额费税型类第个项家户报网社")
 
-_MARK = re.compile(r"[►▶▲△◎●○■□◆◇★☆※⊙▼◤◢♦▸▪•\s]+")
+# 口 before a role is □, misread.
+_MARK = re.compile(
+    r"(?:[►▶▲△◎●○■□◆◇★☆※⊙▼◤◢♦▸▪•\s]|^[口囗]\s*(?=本[报刊网台]|记者|通讯员|特约|实习|见习|文/))+"
+)
 _OFFICE = (
     "记者|通讯员|评论员|撰稿人|特派员|摄影师|实习生|报道员|观察员|摄影|作者|撰稿|撰文"
 )
@@ -32,6 +35,10 @@ _BY = re.compile(
     r"(?:文/图|图/文|文图|图文|文并摄)(?:\s*[/:：]|(?=\s))|(?:文|图|整理)\s*[/:：]"
 )
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·•‧・][一-鿿]{1,8}){1,3}")
+# 热孜万古丽: no other names are so long without a dot.
+_LONG_NAME = re.compile(r"[一-鿿]{5,8}")
+# 文/甲 图/乙: the second took the photos; it may be an office as well.
+_SHOT_BY = re.compile(r"(?<=[一-鿿])\s+(?:图片?|摄影)\s*[/／:：]\s*([^/／:：]{2,20})$")
 _BOXED = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 _GAP = re.compile(r"[\s、,，;；/&丨｜│|]+")
 # 文/图, 文并摄, 报道: what the people before it made, at the end of the list.
@@ -45,6 +52,7 @@ _FROM = re.compile(r"\s([一-鿿]{2,6})报道$")
 _SOUNDS = frozenset(
     "阿艾买提古丽尔克拉巴木热依赛努库吾布斯娜孜汗江姆迪加达亚卡帕吐逊合麦吉别叶那扎苏里"
     "尼萨玛不都山曼守德格次仁多旺扎西央金卓嘎伊力哈提玉素甫罗布桑吉才让美朗杰旦增"
+    "额敦图特格日勒乌云其呼和宝音"
 )
 _LONGEST = 120
 
@@ -65,8 +73,12 @@ def is_name(token: str) -> bool:
     if token[:2] in DOUBLE_SURNAMES and len(token) > 2:
         return True
     if not token.isalnum():
-        return sum(c in _SOUNDS for c in token) * 3 >= len(token) * 2
+        return _sounds_foreign(token)
     return token[0] in SURNAMES and len(token) <= 3
+
+
+def _sounds_foreign(token: str) -> bool:
+    return sum(c in _SOUNDS for c in token) * 3 >= len(token) * 2
 
 
 def is_long_name(token: str) -> bool:
@@ -120,17 +132,33 @@ def names_in_place(text: str) -> tuple[Credit, ...]:
     tokens = text.split()
     if not 2 <= len(tokens) <= 4 or not any(map(is_name, tokens)):
         return ()
-    if not all(len(token) <= 3 and _fits(token, True) for token in tokens):
+    if not all(len(token) != 4 and _fits(token, True) for token in tokens):
         return ()
     return tuple(Credit(token) for token in tokens)
+
+
+def name_in_place(text: str) -> tuple[Credit, ...]:
+    """The one person of a text that can hardly be but a name, whatever the surname.
+
+    >>> [c.name for c in name_in_place("海正鹏")], name_in_place("高新区")
+    (['海正鹏'], ())
+    """
+    fits = len(text) == 3 and _fits(text, True)
+    return (Credit(text),) if fits else ()
 
 
 @lru_cache(maxsize=4096)
 def _people(text: str) -> tuple[Credit, ...]:
     marked = has_mark(text)
+    text = _bare(text)
+    if (shot := _SHOT_BY.search(text)) and has_role(text):
+        wrote = _people(text[: shot.start()])
+        names = shot[1].split()
+        took = (Credit(name, "摄") for name in names if all(map(is_name, names)))
+        return (*wrote, *took) if wrote else ()
     credits: list[Credit] = []
     role = ""
-    for token, is_role in _tokens(_MADE.sub("", _without_place(_bare(text)))):
+    for token, is_role in _tokens(_MADE.sub("", _without_place(text))):
         if is_role:
             role = token
         elif _fits(token, marked or bool(role)):
@@ -154,11 +182,14 @@ def _bare(text: str) -> str:
 def _fits(token: str, known: bool) -> bool:
     if is_name(token) or is_long_name(token):
         return True
+    if known and _LONG_NAME.fullmatch(token):
+        return _sounds_foreign(token)
     if not known or not _NAME.fullmatch(token) or token in NO_NAMES:
         return False
-    # Behind a role even 何家玉 is a name.
+    # Behind a role even 何家玉 and 那木日 are names.
     surname = token[0] in SURNAMES and len(token) == 3
-    return not any(c in (_NEVER_GIVEN if surname else _NO_GIVEN) for c in token)
+    given = token.removeprefix("那") if len(token) == 3 else token
+    return not any(c in (_NEVER_GIVEN if surname else _NO_GIVEN) for c in given)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:

@@ -36,12 +36,25 @@ _STAFF_PAIR = re.compile(
     rf"(?:{_STAFF.pattern}|(?:社址|地址|邮编|邮政编码|网址|传真|广告|发行|定价)\s*[:：])\s*[^\s:：]{{1,30}}",
     re.IGNORECASE,
 )
+# 编辑 甲 校对 乙: without colons, so one alone is not enough.
+_STAFF_SPACED = re.compile(
+    r"(?<!\S)(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|制图|制版|视觉)\s+[一-鿿]{2,4}(?!\S)"
+)
+# 04 开发区, 园区经济 5: beside a running head, another.
+_SECTION = re.compile(r"\d{1,2}\s+[一-鿿·]{2,6}|[一-鿿·]{2,6}\s+\d{1,2}")
+# What is paid for or made known officially, in the corners of a page.
+_NOTICE = re.compile(
+    r"(?:遗失|注销|减资|清算|吸收合并|拍卖|招标|招租)(?:声明|启事|公告|通知)?\s*[:：]"
+)
+_NOTICE_TITLE = re.compile(
+    r"(?:遗失|注销|减资|清算|拍卖|招标|招租|更正)?\s*(?:公\s*告|声\s*明|启\s*事|通\s*告)|更\s*正"
+)
 # What is said of an author behind the text: (作者系某大学教授).
 _AUTHOR = re.compile(r"[(（]\s*(?:本文)?(?:作者|笔者)\s*(?:系|为|是|单位).{2,50}[)）]")
 _TURN = re.compile(
     r"[(（]?\s*(?:上接|下转|紧接)\s*(?:第?\s*\S{1,8}\s*版|头版|本版)\S{0,10}?[)）]?"
 )
-_WORDS = re.compile(r"[一-鿿·]{1,12}")
+_WORDS = re.compile(r"[A-Za-z一-鿿·]{1,16}")
 
 # A repeat shorter than this happens in honest prose: names of offices, of documents.
 _LONGEST_CHANCE = 30
@@ -72,15 +85,32 @@ def is_folio(text: str) -> bool:
         return False
     if _TURN.fullmatch(text) or _STAFF.match(text) or _AUTHOR.fullmatch(text):
         return True
+    if _NOTICE.match(text):
+        return True
     if _PAGE_HEAD.fullmatch(text):
         return True
     rest, staff = _STAFF_PAIR.subn(" ", text)
+    rest, spaced = _STAFF_SPACED.subn(" ", rest)
     rest, count = _FOLIO.subn(" ", rest)
-    count += staff
+    count += staff + spaced
     words = rest.split()
-    if not count or len(words) > 3 or not all(map(_is_label, words)):
+    if count <= (spaced == 1) or len(words) > 3 or not all(map(_is_label, words)):
         return False
     return count > 1 or not words or _begins_with_date(text)
+
+
+def is_section(text: str) -> bool:
+    """Whether a line at the head of a page is a section with the page's number.
+
+    >>> is_section("04 开发区"), is_section("10个项目落地")
+    (True, False)
+    """
+    return _SECTION.fullmatch(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line is the title of an official or paid notice: 公告, 遗失声明."""
+    return _NOTICE_TITLE.fullmatch(text) is not None
 
 
 def _is_label(word: str) -> bool:

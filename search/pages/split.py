@@ -11,10 +11,11 @@ from search.models import Article, Page
 from search.pages.bylines import is_finished
 from search.pages.captions import is_dated, photo_source
 from search.pages.cohesion import Cohesion
+from search.pages.context import read_lines
 from search.pages.dates import issue_date, publication
 from search.pages.drafts import Draft
 from search.pages.joins import Pairs, opens_sentence
-from search.pages.lines import Line, read_lines
+from search.pages.lines import Line
 from search.pages.outline import Block, Outliner
 from search.pages.photos import Photo, PhotoFinder
 from search.pages.titles import read_title

@@ -8,22 +8,35 @@ from search.pages.joins import opens_report
 from search.pages.lines import Line
 from search.pages.zones import has_zone_colon, is_zone_alone, zone_keys
 
-_DECK = re.compile(r"(?:—|–|―|－|--|──)")
+_DECK = re.compile(
+    r"(?:—|–|―|－|--|──)|[【\[]?(?:核心提示|内容提要|内容提示|阅读提示|新闻提示|提要|导读)[:：】\]]"
+)
 _POINT = re.compile(r"[●■◆•]\s*\S")
 _DASHED = ("——", "──", "――")
 # A headline that is complete by itself: quoted words, a result made known.
 _WHOLE = re.compile(r"“[^“”]+”|.{6,}(?:发布|揭晓|出炉|公布)")
 _LABEL = re.compile(
     r"[一-鿿·\s]{0,6}(?:镜头|速递|要闻|简讯|动态|资讯|快讯|短波|视窗|聚焦|观察|广角|扫描|专题|专版|专刊|特刊"
-    r"|综合|新闻|播报|传真|之窗|论坛|看台|在线|周刊|一线|焦点|热点|快报|快递|短讯|集萃|纵横|导读|连线"
+    r"|速览|速读|综合|新闻|播报|传真|之窗|论坛|看台|在线|周刊|一线|焦点|热点|快报|快递|短讯|集萃|纵横|导读|连线"
     r"|风采|关注|视点|调查|评论|时评|访谈|人物|声音|链接|名词解释|深读|问答|小贴士|故事|专栏|园地|天地|头条|快览|集锦|集纳|一览)"
 )
 _LONGEST_LABEL = 8
+# The standing name of a series: …·…, …①, …看园区. Longer than the name of a column.
+_SERIES = re.compile(
+    r".{2,16}[①-⑳]|(?:[^，,。：:“”]|“[^“”]*”){2,12}·[^，,。：:“”]{2,8}"
+    r"|.{2,12}(?:看|走进)(?:园区|开发区|高新区|经开区|新区|一线|基层|变化|发展|亮点|企业)"
+)
 # What sort of text follows, in front of its headline: 短评:…, (微观)….
 _SORT = re.compile(
     r"[(（【\[]?(?:短评|微评|快评|时评|锐评|漫评|短论|微观|评论|社论|评论员文章|今日谈)"
     r"[:：)）】\]│|丨]"
 )
+
+# 瑞丽:口岸…, a headline by itself, its zone known by a short name.
+_PLACE_COLON = re.compile(r"[一-鿿]{2,6}[:：]\s*\S")
+
+# What makes a point of its own in a headline.
+_OWN_POINT = re.compile(r"[“\d]")
 
 # A line that begins so is the second half of a sentence-like headline.
 _PREDICATE = re.compile(
@@ -61,8 +74,17 @@ def is_label(line: Line, below: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_LABEL or is_zone_alone(text) or has_zone_colon(text):
         return False
-    outranks = 0 < line.level < below.level and len(text) <= _LONGEST_LABEL - 2
+    outranks = 0 < line.rank < below.rank and len(text) <= _LONGEST_LABEL - 2
     return outranks or _LABEL.fullmatch(text) is not None
+
+
+def is_series(text: str) -> bool:
+    """Whether a line above a headline is the standing name of a series.
+
+    >>> is_series("开局之年看园区"), is_series("强链①"), is_series("今年再添三家企业")
+    (True, True, False)
+    """
+    return _SERIES.fullmatch(text) is not None
 
 
 def announces(text: str) -> bool:
@@ -75,18 +97,23 @@ def announces(text: str) -> bool:
 
 
 def is_deck(text: str) -> bool:
-    """Whether a line is a deck (副题), set off by a dash."""
+    """Whether a line is a deck (副题), set off by a dash or a word: 核心提示."""
     return _DECK.match(text) is not None
 
 
 def _part(title: Title, lines: list[Line]) -> None:
     marked = [line.level for line in lines if line.level]
+    if len(lines) > 1 and is_series(lines[0].text):
+        title.kicker += lines[:1]
+        lines = lines[1:]
     if len(lines) > 1 and not marked:
         lines = _without_frame(title, lines)
     if len(lines) == 1:
         title.headline = lines
         return
-    if len(lines) == 2 and marked and _is_kicker(lines[0], lines[1]):
+    if len(lines) == 2 and _are_halves(lines[0], lines[1]):
+        title.headline = lines
+    elif len(lines) == 2 and marked and _is_kicker(lines[0], lines[1]):
         title.kicker += lines[:1]
         title.headline = lines[1:]
     elif len(lines) > 1 and len(set(marked)) + (len(marked) < len(lines)) > 1:
@@ -104,7 +131,7 @@ def _without_frame(title: Title, lines: list[Line]) -> list[Line]:
     Under a headline that is complete by itself a line with a comma says more of it;
     under other headlines so does one that opens as reports do.
     """
-    if lines[0].text.endswith(_DASHED):
+    if lines[0].text.endswith(_DASHED) and not title.kicker:
         title.kicker += lines[:1]
         lines = lines[1:]
     last = lines[-1]
@@ -137,7 +164,22 @@ def _is_kicker(line: Line, below: Line) -> bool:
     """
     if is_zone_alone(line.text) or _PREDICATE.match(below.text):
         return False
+    if _PLACE_COLON.match(below.text) and not has_zone_colon(line.text):
+        return True
     return _has_new_zone(below, line)
+
+
+def _are_halves(line: Line, below: Line) -> bool:
+    """A play on words above a plain statement about the zone: one headline.
+
+    The second line would be a headline by itself with a play or a figure of its own,
+    and then the first is a kicker, unless it begins with what it plays on.
+    """
+    if "“" not in line.text or has_zone_colon(below.text) or is_series(line.text):
+        return False
+    if not _has_new_zone(below, line) or below.level < line.level:
+        return False
+    return line.text[0] == "“" or not _OWN_POINT.search(below.text)
 
 
 def _has_new_zone(line: Line, other: Line) -> bool:

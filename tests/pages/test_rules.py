@@ -6,7 +6,7 @@ from search.models import Subhead
 from search.pages.bylines import opening_credit, tail_byline
 from search.pages.captions import is_dated, is_photo_credit, photographers, says_photo
 from search.pages.cohesion import Cohesion
-from search.pages.lines import read_lines
+from search.pages.context import read_lines
 from search.pages.names import names_in_place, read_names
 from search.pages.noise import Repeats, intruders, is_folio
 from search.pages.titles import announces

@@ -1,0 +1,171 @@
+"""What is each line of the page, seen beside the others?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+from search.pages.bylines import opening_credit
+from search.pages.lines import (
+    HANGING,
+    HEADS,
+    LONGEST_MARKED,
+    LONGEST_SHORT,
+    Line,
+    Role,
+    is_cue,
+    plain_lines,
+    role_alone,
+)
+from search.pages.names import name_in_place, names_in_place, read_names
+from search.pages.noise import is_section
+from search.pages.titles import is_deck
+
+_DASHES = ("——", "──", "――")
+_ITEM_MARK = re.compile(r"[●■◆•]\s*\S")
+_NUMBERED = re.compile(r"(\d{1,2})\s*[.、．]\s*(?!\d)|([①-⑳])")
+_SHORTEST_LEAD = 24
+# So many lines at the top of a page may be its running heads.
+_HEAD = 3
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a page that hold anything, marks set aside, roles found."""
+    lines = plain_lines(text)
+    if _marks_say_nothing(lines):
+        lines = [replace(line, level=0) for line in lines]
+    lines = [replace(x, role=role_alone(x), rank=x.level) for x in lines]
+    if _ranks_say_nothing(lines):
+        lines = [replace(x, level=1) if x.level > 1 else x for x in lines]
+    return tuple(_in_lists(_in_titles(list(_in_context(_in_head(lines))))))
+
+
+def _in_head(lines: list[Line]) -> list[Line]:
+    """A section and a number beside the date of the paper: 04 开发区."""
+    head = lines[:_HEAD]
+    if not any(line.role == "folio" for line in head):
+        return lines
+    found = (
+        replace(x, role="folio") if is_section(x.text) and not x.level else x
+        for x in head
+    )
+    return [*found, *lines[_HEAD:]]
+
+
+def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where need be with a role that only the lines around can tell."""
+    above: Role = "text"
+    for line, below, second in zip_longest(lines, lines[1:], lines[2:]):
+        if line.role == "heading" and len(read_names(line.text)) == 1:
+            if _signs(above, below):
+                line = replace(line, role="byline")
+        elif line.role == "short" and _names_by_place(above, line, below):
+            line = replace(line, role="byline")
+        elif line.role == "text" and below and _ends_like_text(line, below, second):
+            line = replace(line, role="heading" if line.level else "weak")
+        above = line.role
+        yield line
+
+
+def _signs(above: Role, below: Line | None) -> bool:
+    """Whether a name that bears the mark of headings stands where bylines do."""
+    if below is None or below.role == "byline":
+        return below is None
+    return above in ("heading", "short", "weak") or below.role != "text"
+
+
+def _names_by_place(above: Role, line: Line, below: Line | None) -> bool:
+    """Whether words that could be names stand between a headline and its text.
+
+    Or below a text, where no other follows that they could be the heading of.
+    """
+    if above == "text" and not line.level:
+        ends = below is None or below.level or below.role == "folio"
+        return bool(ends) and bool(names_in_place(line.text))
+    if above not in HEADS or below is None or below.role != "text":
+        return False
+    if len(below.text) > _SHORTEST_LEAD and names_in_place(line.text):
+        return True
+    opening = None if line.level else opening_credit(below.text)
+    return bool(opening and not opening.credits and name_in_place(line.text))
+
+
+def _in_titles(lines: list[Line]) -> list[Line]:
+    """Decks above a byline, and kickers that end in a dash, are no text."""
+    for place in range(len(lines) - 2, -1, -1):
+        line = lines[place]
+        if line.role == "text" and not line.level and _is_title_part(lines, place):
+            lines[place] = replace(line, role="weak")
+    return lines
+
+
+def _is_title_part(lines: Sequence[Line], place: int) -> bool:
+    line, below = lines[place], lines[place + 1]
+    if place and is_deck(line.text) and lines[place - 1].role in HEADS:
+        return below.role == "byline"
+    if len(line.text) > LONGEST_MARKED or "。" in line.text:
+        return False
+    if line.text.endswith(_DASHES):
+        return below.role in HEADS
+    if line.text[-1] in HANGING or not place:
+        return False
+    # Between headline and byline no text stands.
+    if _ITEM_MARK.match(line.text):
+        return below.role == "byline" or (
+            below.role in HEADS and _ITEM_MARK.match(below.text) is not None
+        )
+    second = lines[place + 2].role if place + 2 < len(lines) else ""
+    signed = below.role == "byline" and second == "text"
+    return signed and lines[place - 1].role in HEADS
+
+
+def _in_lists(lines: Sequence[Line]) -> Iterator[Line]:
+    """Numbered lines in a row are a list: no headings, and none goes on."""
+    numbers = [_number(line) for line in lines]
+    for place, line in enumerate(lines):
+        number = numbers[place]
+        above = numbers[place - 1] if place else None
+        below = numbers[place + 1] if place + 1 < len(lines) else None
+        if number and (above == number - 1 or below == number + 1):
+            line = replace(line, role="text", item=True)
+        yield line
+
+
+def _number(line: Line) -> int | None:
+    """The number that a short line without a full stop begins with."""
+    if (
+        line.level
+        or line.role in ("byline", "credit", "folio")
+        or line.text[-1] == "。"
+    ):
+        return None
+    found = _NUMBERED.match(line.text)
+    if not found or len(line.text) > LONGEST_MARKED:
+        return None
+    return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
+
+
+def _ends_like_text(line: Line, below: Line, second: Line | None) -> bool:
+    """A headline may end in a full stop; 本报讯 below it, or a byline, tells."""
+    if len(line.text) > LONGEST_SHORT or line.text[-1] not in "。…":
+        return False
+    if opening_credit(line.text):
+        return False
+    if below.role == "byline":
+        # A byline may stand under the last line of an article as well.
+        return line.level > 0 or (second is not None and second.role == "text")
+    return is_cue(below)
+
+
+def _marks_say_nothing(lines: Sequence[Line]) -> bool:
+    """Whether plain paragraphs bear the mark too, so that it tells nothing."""
+    long = [line for line in lines if len(line.text) > LONGEST_MARKED]
+    return sum(line.level > 0 for line in long) * 2 > len(long) > 0
+
+
+def _ranks_say_nothing(lines: Sequence[Line]) -> bool:
+    """Whether bylines or pieces of text bear the mark, or headlines various ranks."""
+    if any(line.level and line.role in ("byline", "text") for line in lines):
+        return True
+    pairs = pairwise(lines)
+    return len({a.level for a, b in pairs if a.level and is_cue(b)}) > 1

@@ -1,0 +1,183 @@
+"""Are running heads, bylines and titles of regional papers read? Each by a page."""
+
+import pytest
+
+from search.pages.bylines import opening_credit
+from search.pages.captions import photographers
+from search.pages.names import name_in_place, read_names
+from search.pages.noise import is_folio
+from search.pages.titles import is_series
+from tests.pages.pages import only, split
+
+HEAD = "漳浦高新区打造海上风电基地"
+LEAD = "近日,漳浦高新区首台风机吊装完成,标志着海上风电基地进入建设高峰。"
+MORE = "据介绍,漳浦高新区已签约配套厂商十九家,叶片、塔筒、海缆都能就地生产。"
+OTHER_HEAD = "临夏经开区牛肉面走出国门"
+OTHER = "日前,临夏经开区一批牛肉面料包发往海外,这是当地食品厂商接到的首张订单。"
+REST = "临夏经开区还为食品厂商办起了共享检测室,送检的样品当天就能拿到结果。"
+
+
+# Running heads
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "海峡园区周刊 2022.3.4 星期五 聚焦·03 编辑 田禾 校对 柳青 组版 何川",
+        "海峡园区报 ZONE·综合 4 2022年3月4日 星期五",
+        "06 园区观察 2022年3月4日 星期五 责编 田禾 美编 柳青",
+        "遗失声明:漳浦某商行遗失公章一枚,声明作废。",
+    ],
+)
+def test_running_heads_with_staff_and_sections(line: str) -> None:
+    """Roles without colons, sections in letters; notices in the corners."""
+    assert is_folio(line)
+
+
+@pytest.mark.parametrize("line", ["编辑 田禾", "10个项目落地"])
+def test_single_words_are_no_running_heads(line: str) -> None:
+    """One role without a colon, a number that counts something."""
+    assert not is_folio(line)
+
+
+@pytest.mark.parametrize("head", ["04 园区经济", "园区经济 4"])
+def test_a_section_beside_the_date_is_a_running_head(head: str) -> None:
+    """Whichever of the two is printed first."""
+    article = only("2022年3月4日 星期五", head, HEAD, "本报讯 " + LEAD, MORE)
+    assert (article.headline, article.kicker) == (HEAD, "")
+    assert len(article.noise) == 2
+
+
+# People
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("口本报记者 田禾 通讯员 柳青", ["田禾", "柳青"]),
+        ("口 文/田禾", ["田禾"]),
+        ("► 记者 那木图 通讯员 柳青", ["那木图", "柳青"]),
+        ("通讯员 阿孜古丽热", ["阿孜古丽热"]),
+        ("口子酒业", []),
+    ],
+)
+def test_misread_marks_and_rare_names(line: str, names: list[str]) -> None:
+    """□ read as 口; names of Manchus, Mongols and Uighurs."""
+    assert [person.name for person in read_names(line)] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "took"), [("图/柳青", ["柳青"]), ("图/受访者提供", []), ("图/企业", [])]
+)
+def test_who_took_the_photos_is_no_author(line: str, took: list[str]) -> None:
+    """文/甲 图/乙: the second is credited, but signs nothing."""
+    article = only(HEAD, "文/田禾 " + line, LEAD, MORE)
+    assert article.byline == ("田禾",)
+    assert [c.name for c in article.credits if c.role == "摄"] == took
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("海峡晚报讯 记者遆海风报道:", ["遆海风"]),
+        ("海峡园区报讯(记者 田禾) ", ["田禾"]),
+    ],
+)
+def test_credits_of_other_papers(credit: str, names: list[str]) -> None:
+    """A surname in no list; a paper of any name."""
+    opening = opening_credit(credit + "近日,园区开工。")
+    assert opening is not None
+    assert [person.name for person in opening.credits] == names
+
+
+def test_a_rare_name_between_headline_and_credit() -> None:
+    """Three characters that stand where only a name can."""
+    assert name_in_place("遆海风")
+    assert not name_in_place("高新区")
+    article = only(HEAD, "遆海风", "本报讯 " + LEAD, MORE)
+    assert (article.headline, article.byline) == (HEAD, ("遆海风",))
+
+
+def test_brackets_behind_the_last_sentence_hold_a_name() -> None:
+    """However rare; not behind another paragraph, and no word such as 全文完."""
+    first, _ = split(
+        HEAD, "本报讯 " + LEAD, MORE + "(遆海风)", OTHER_HEAD, "本报讯 " + OTHER
+    )
+    assert (first.byline, first.body[-1]) == (("遆海风",), MORE)
+    article = only(HEAD, "本报讯 " + LEAD + "(遆海风)", MORE + "(全文完)")
+    assert article.byline == ()
+
+
+def test_long_names_below_the_last_paragraph() -> None:
+    """One known surname vouches; a running foot stands under them."""
+    article = only(HEAD, "本报讯 " + LEAD, MORE, "额尔敦木图 田禾", "责编:柳青")
+    assert article.byline == ("额尔敦木图", "田禾")
+
+
+def test_a_photographer_behind_a_blank() -> None:
+    """摄影 甲 is no byline."""
+    assert [c.name for c in photographers("摄影 田禾")] == ["田禾"]
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一缕“海风”吹热渔村", HEAD),
+        ("“海风”吹出19个项目", "漳浦高新区让风机“长”在海上"),
+    ],
+)
+def test_a_play_on_words_is_half_of_the_headline(first: str, second: str) -> None:
+    """Over a plain statement, or where the line begins with it."""
+    article = only(first, second, "本报记者 田禾", LEAD, MORE)
+    assert (article.kicker, article.headline) == ("", f"{first} {second}")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("新建码头12座", HEAD),
+        ("从“怕风”到“盼风”", "漳浦高新区让风机“长”在海上"),
+        ("从“怕风”到“盼风”", "漳浦高新区新开19条海缆产线"),
+        ("把“海风”变成“电流”", "漳浦:风机“长”在海上"),
+        ("追“风”之路·海上当家", "一台风机“转”动一片海"),
+        ("风起海上①", "一台风机“转”动一片海"),
+        ("开局之年看园区", "一台风机“转”动一片海"),
+    ],
+)
+def test_a_line_above_a_whole_headline_is_a_kicker(first: str, second: str) -> None:
+    """Facts, a phrase above a headline with a point of its own, a series."""
+    article = only(first, second, "本报记者 田禾", LEAD, MORE)
+    assert (article.kicker, article.headline) == (first, second)
+
+
+def test_names_of_series() -> None:
+    """Not a name with a dot inside quotes."""
+    assert is_series("走进园区·调研行")
+    assert not is_series("“智造·未来”大赛开幕")
+
+
+def test_a_word_opens_a_deck() -> None:
+    """核心提示 above the byline, however long."""
+    deck = "核心提示:海风有多值钱?在漳浦,它一年发的电够一座县城用上三年。" + MORE
+    article = only(HEAD, deck, "本报记者 田禾", LEAD, REST)
+    assert (article.headline, article.deck) == (HEAD, deck)
+
+
+def test_a_column_ranks_below_its_headlines_on_any_page() -> None:
+    """Its own # are counted, though those of the page tell nothing."""
+    _, second, _ = split(
+        "# " + HEAD,
+        "◎田禾",
+        LEAD,
+        MORE,
+        "## 海边新风",
+        "### " + OTHER_HEAD,
+        "本报讯 " + OTHER,
+        "### 东山高新区海缆出海",
+        "本报讯 " + LEAD,
+    )
+    assert (second.kicker, second.headline) == ("", OTHER_HEAD)
+    assert [noise.text for noise in second.noise] == ["海边新风"]
