@@ -53,6 +53,24 @@ class Ahead:
             texts.append(entry.text)
         return texts
 
+    def texts_before(self, place: int, zones: set[str]) -> list[Line] | None:
+        """The texts from a place on, up to a cue or the first to name one of the zones.
+
+        None where neither comes, or a photo or a heading does before.
+        """
+        texts: list[Line] = []
+        for number in range(place, min(place + _AHEAD, len(self._entries))):
+            entry = self._entries[number]
+            if not isinstance(entry, Line) or entry.role not in ("text", "byline"):
+                return None
+            if entry.role == "byline":
+                named = self.texts(number + 1)
+                return texts if zones & {*zone_keys("".join(named))} else None
+            if is_cue(entry) or zones & {*zone_keys(entry.text)}:
+                return texts
+            texts.append(entry)
+        return None
+
     def names_again(self, place: int, zone: str) -> bool:
         """Whether the text names the zone again before another article surely begins.
 

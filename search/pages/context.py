@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from search.pages.bylines import opening_credit
 from search.pages.lines import (
@@ -18,13 +18,17 @@ from search.pages.lines import (
     role_alone,
 )
 from search.pages.names import name_in_place, names_in_place, read_names
-from search.pages.noise import is_section
+from search.pages.noise import is_note, is_section
 from search.pages.titles import is_deck
 
 _DASHES = ("——", "──", "――")
 _ITEM_MARK = re.compile(r"[●■◆•]\s*\S")
 _NUMBERED = re.compile(r"(\d{1,2})\s*[.、．]\s*(?!\d)|([①-⑳])")
 _SHORTEST_LEAD = 24
+# A table has so many columns and rows.
+_TABLE = 3
+_FIGURE = re.compile(r"[\s|]-?\d")
+_PROSE = re.compile(r"[。，；：,;:]")
 # So many lines at the top of a page may be its running heads.
 _HEAD = 3
 
@@ -37,7 +41,8 @@ def read_lines(text: str) -> tuple[Line, ...]:
     lines = [replace(x, role=role_alone(x), rank=x.level) for x in lines]
     if _ranks_say_nothing(lines):
         lines = [replace(x, level=1) if x.level > 1 else x for x in lines]
-    return tuple(_in_lists(_in_titles(list(_in_context(_in_head(lines))))))
+    lines = _in_titles(list(_in_context(_in_head(lines))))
+    return tuple(_in_tables(list(_in_lists(lines))))
 
 
 def _in_head(lines: list[Line]) -> list[Line]:
@@ -61,7 +66,12 @@ def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
                 line = replace(line, role="byline")
         elif line.role == "short" and _names_by_place(above, line, below):
             line = replace(line, role="byline")
-        elif line.role == "text" and below and _ends_like_text(line, below, second):
+        elif (
+            line.role == "text"
+            and below
+            and not (above in HEADS and line.text[-1] == "。")
+            and _ends_like_text(line, below, second)
+        ):
             line = replace(line, role="heading" if line.level else "weak")
         above = line.role
         yield line
@@ -103,7 +113,7 @@ def _is_title_part(lines: Sequence[Line], place: int) -> bool:
     line, below = lines[place], lines[place + 1]
     if place and is_deck(line.text) and lines[place - 1].role in HEADS:
         return below.role == "byline"
-    if len(line.text) > LONGEST_MARKED or "。" in line.text:
+    if len(line.text) > LONGEST_MARKED or "。" in line.text or is_note(line.text):
         return False
     if line.text.endswith(_DASHES):
         return below.role in HEADS
@@ -129,6 +139,25 @@ def _in_lists(lines: Sequence[Line]) -> Iterator[Line]:
         if number and (above == number - 1 or below == number + 1):
             line = replace(line, role="text", item=True)
         yield line
+
+
+def _in_tables(lines: Sequence[Line]) -> Iterator[Line]:
+    """Rows of a table: three or more with as many cells, figures in most."""
+    for cells, row in groupby(lines, key=_cells):
+        rows = list(row)
+        figures = sum(_FIGURE.search(line.text) is not None for line in rows)
+        if cells >= _TABLE and len(rows) >= _TABLE and figures * 2 > len(rows):
+            rows = [replace(line, role="text", item=True) for line in rows]
+        yield from rows
+
+
+def _cells(line: Line) -> int:
+    """How many cells a line has if it is a row of a table, parted by blanks or |."""
+    if line.level or len(line.text) > LONGEST_MARKED or _PROSE.search(line.text):
+        return 0
+    if line.text[0] == line.text[-1] == "|":
+        return line.text.count("|") - 1
+    return len(line.text.split())
 
 
 def _number(line: Line) -> int | None:

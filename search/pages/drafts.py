@@ -9,12 +9,14 @@ from search.pages.captions import is_photo_credit, photographer_at_end, photogra
 from search.pages.joins import goes_on
 from search.pages.lines import Line
 from search.pages.names import name_in_place, names_in_place, read_names
-from search.pages.noise import Repeats, cut, intruders
+from search.pages.noise import Repeats, cut, intruders, is_note
 from search.pages.titles import Title
 
 # A displaced second line of a headline stands near its beginning.
 _DISPLACED_WITHIN = 8
 _LONGEST_HEADLINE = 60
+# A note of the editors has so many paragraphs.
+_LONGEST_NOTE = 2
 
 
 # So much stands at the head of a page: its section and its number.
@@ -46,6 +48,16 @@ class Draft:
             return []
         held = [*self.title.all(), *self._noise]
         return held if sum(len(line.text) for line in held) <= _LONGEST_HEAD else []
+
+    @property
+    def introduction(self) -> list[Line]:
+        """Its lines, if all of it is a note of the editors: 编者按, its label above."""
+        texts = [line for kind, line, _ in self._pieces if kind == "text"]
+        if not texts or len(texts) < len(self._pieces) or not is_note(texts[0].text):
+            return []
+        if self._bylines or self._captions or len(texts) > _LONGEST_NOTE:
+            return []
+        return [*self.title.all(), *texts, *self._noise]
 
     @property
     def first(self) -> int:

@@ -49,6 +49,7 @@ _NOTICE = re.compile(
 _NOTICE_TITLE = re.compile(
     r"(?:遗失|注销|减资|清算|拍卖|招标|招租|更正)?\s*(?:公\s*告|声\s*明|启\s*事|通\s*告)|更\s*正"
 )
+_NOTE = re.compile(r"[【\[(（]?(?:编者按|编者的话|开栏的话|开栏语)")
 # What is said of an author behind the text: (作者系某大学教授).
 _AUTHOR = re.compile(r"[(（]\s*(?:本文)?(?:作者|笔者)\s*(?:系|为|是|单位).{2,50}[)）]")
 _TURN = re.compile(
@@ -111,6 +112,11 @@ def is_section(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """Whether a line is the title of an official or paid notice: 公告, 遗失声明."""
     return _NOTICE_TITLE.fullmatch(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note of the editors: 编者按, 开栏的话."""
+    return _NOTE.match(text) is not None
 
 
 def _is_label(word: str) -> bool:

@@ -5,13 +5,14 @@ sentence. What stands around it decides: a byline or 本报讯 below, an article
 above, the name of another zone, a sentence that breaks off and goes on.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from search.pages.ahead import Ahead
 from search.pages.borders import HEADLINE, Borders, Sofar
-from search.pages.bylines import opening_credit, tail_byline
+from search.pages.bylines import is_finished, opening_credit, tail_byline
 from search.pages.joins import (
     Pairs,
     hangs,
@@ -22,9 +23,13 @@ from search.pages.joins import (
     reads_as_sentence,
 )
 from search.pages.lines import HEADS, Line
+from search.pages.noise import is_notice
 from search.pages.photos import Photo
-from search.pages.titles import is_deck
+from search.pages.titles import is_column, is_deck
 from search.pages.zones import opens_with_zone, zone_keys
+
+# What opens the items of a list of briefs.
+_ITEM = re.compile(r"[▲△◆◇●■□★☆▶►※]\s*[^▲△◆◇●■□★☆▶►※]{12}")
 
 BlockKind = Literal["start", "subhead", "displaced", "text", "byline", "folio", "photo"]
 
@@ -50,6 +55,10 @@ class Outliner:
         self._pairs = pairs
         self._borders = Borders(entries, pairs)
         self._now: Sofar | None = None
+        # The mark of each item in a list of briefs, and its headline till the first.
+        self._mark = ""
+        self._label: tuple[Line, ...] = ()
+        self._in_notice = False
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the page."""
@@ -60,8 +69,12 @@ class Outliner:
                 yield Block("photo", photo=entry)
                 place += 1
             elif run := self._run(place):
-                yield from self._decide(run, place + len(run))
-                place += len(run)
+                after = place + len(run)
+                late = self._late(run, after)
+                for line in late:
+                    yield self._plain(line, after)
+                yield from self._decide(run, after + len(late), late=bool(late))
+                place = after + len(late)
             else:
                 yield self._plain(entry, place)
                 place += 1
@@ -74,14 +87,23 @@ class Outliner:
         if line.role == "byline":
             return self._byline(line)
         if self._opens_untitled(line):
+            self._in_notice = False
             self._begin(())
             self._read(line, place)
-            return Block("start", (line,))
+            label, self._label = self._label, ()
+            return Block("start", (*label, line))
+        if self._in_notice:
+            return Block("folio", (line,))
         self._read(line, place)
         return Block("text", (line,))
 
     def _opens_untitled(self, line: Line) -> bool:
-        """本报讯 in the midst of an article: another begins, its headline is lost."""
+        """本报讯 in the midst of an article: another begins, its headline is lost.
+
+        So does each item of a list of briefs, which has none.
+        """
+        if self._mark and line.text[0] == self._mark:
+            return True
         if self._now is None or not self._now.has_text or line.text[:1] in "(（":
             return False
         return opening_credit(line.text) is not None
@@ -102,6 +124,18 @@ class Outliner:
         )
         if now.signed:
             now.last = ""
+
+    # Lists of briefs
+
+    def _heads_briefs(self, run: Sequence[Line], after: int) -> bool:
+        """Whether a headline is that of a list: each paragraph is an item, marked."""
+        if len(run) > 1 or not is_column(run[0].text):
+            return False
+        first = self._ahead.texts(after)[:1]
+        mark = first[0][0] if first and _ITEM.match(first[0]) else ""
+        marked = [text for text in self._ahead.texts(after) if mark and text[0] == mark]
+        self._mark = mark if len(marked) > 1 else ""
+        return bool(self._mark)
 
     # Runs of heading lines
 
@@ -139,9 +173,41 @@ class Outliner:
             and not zone_keys(run[0].text)
         )
 
-    def _decide(self, run: Sequence[Line], after: int) -> Iterator[Block]:
+    def _late(self, run: Sequence[Line], after: int) -> list[Line]:
+        """The lines below a headline that end the article above it.
+
+        The headline of the next column stands too high among them: in a sentence that
+        goes on below, or above a whole paragraph on the other zone.
+        """
+        now = self._now
+        if now is None or not now.has_text or now.signed:
+            return []
+        new = {key for line in run for key in zone_keys(line.text)} - now.zones.keys()
+        late = self._ahead.texts_before(after, new) if new else None
+        if not late:
+            return []
+        cued = self._ahead.is_cue(after + len(late))
+        if now.breaks_off:
+            ended = is_finished(late[-1].text) and (cued or len(late) == 1)
+            return late if ended and not opens_sentence(late[0].text) else []
+        known = all(now.zones.keys() & zone_keys(line.text) for line in late)
+        return late if cued and known else []
+
+    def _decide(
+        self, run: Sequence[Line], after: int, *, late: bool
+    ) -> Iterator[Block]:
+        ends_briefs = bool(self._mark) and run[0].text[0] != self._mark
+        self._mark = "" if ends_briefs else self._mark
+        self._in_notice = len(run) == 1 and is_notice(run[0].text)
+        if self._in_notice:
+            yield Block("folio", tuple(run))
+            return
+        if self._heads_briefs(run, after):
+            self._label, self._now = tuple(run), Sofar()
+            return
         couplet = self._is_couplet(run) and not self._ahead.is_cue(after)
-        if not couplet and self._borders.starts(self._now, run, after):
+        starts = late or ends_briefs or self._borders.starts(self._now, run, after)
+        if not couplet and starts:
             if (
                 self._breaks_off()
                 and len(run) > 1

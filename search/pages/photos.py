@@ -91,9 +91,20 @@ class PhotoFinder:
     def _is_bullet(self, place: int) -> bool:
         """Whether a mark such as ▲ opens a line of a list, not a caption."""
         text = self._lines[place].text
-        beside = self._lines[max(0, place - 1) : place + 2]
-        row = text[0] in "▲△" and sum(x.text[0] == text[0] for x in beside) > 1
-        return row and not photographer_at_end(text)
+        if text[0] not in "▲△" or photographer_at_end(text):
+            return False
+        # Where a column ends, an item of a list goes on in a second line.
+        if any(self._begins_with(n, text[0]) for n in (place - 1, place + 1)):
+            return True
+        return any(
+            self._role(place + step) == "text"
+            and not self._wide(place + step)
+            and self._begins_with(place + 2 * step, text[0])
+            for step in (-1, 1)
+        )
+
+    def _begins_with(self, place: int, mark: str) -> bool:
+        return 0 <= place < len(self._lines) and self._lines[place].text[0] == mark
 
     def _around_credit(self, place: int) -> Photo:
         photo = Photo(credits=[place])

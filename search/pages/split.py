@@ -77,7 +77,7 @@ class _Assembler:
         if len(self._drafts) > 1 and (head := self._drafts[0].page_head):
             self._drafts.pop(0)
             self._keep(head)
-        return self._drafts
+        return list(_without_introductions(self._drafts))
 
     def _keep(self, loose: Sequence[Line]) -> None:
         """Running heads above the first article belong to it."""
@@ -96,8 +96,10 @@ class _Assembler:
 
     def _start(self, block: Block) -> None:
         self._begin()
-        first = block.lines[0]
+        *above, first = block.lines
         if first.role == "text":
+            for line in above:
+                self._draft.add_noise(line)
             self._text(first, last=False)
         else:
             self._draft.title = read_title(block.lines)
@@ -180,6 +182,19 @@ class _Assembler:
         if is_dated(text):
             return is_finished(self._last) and not self._words.speak_of(text)
         return not keys and opens_sentence(text)
+
+
+def _without_introductions(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts; what the editors say of a series above its first article is noise."""
+    lines: list[Line] = []
+    for place, draft in enumerate(drafts, 1):
+        if place < len(drafts) and (introduction := draft.introduction):
+            lines += introduction
+            continue
+        for line in lines:
+            draft.add_noise(line)
+        lines = []
+        yield draft
 
 
 def _entries(lines: Sequence[Line], photos: Sequence[Photo]) -> list[Line | Photo]:

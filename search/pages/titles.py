@@ -75,7 +75,12 @@ def is_label(line: Line, below: Line) -> bool:
     if len(text) > _LONGEST_LABEL or is_zone_alone(text) or has_zone_colon(text):
         return False
     outranks = 0 < line.rank < below.rank and len(text) <= _LONGEST_LABEL - 2
-    return outranks or _LABEL.fullmatch(text) is not None
+    return outranks or is_column(text)
+
+
+def is_column(text: str) -> bool:
+    """Whether a line is the name of a column and nothing else: 园区速览."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def is_series(text: str) -> bool:
