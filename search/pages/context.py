@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise, zip_longest
 
 from search.pages.bylines import opening_credit
+from search.pages.echoes import without_echoes
+from search.pages.joins import opens_sentence
 from search.pages.lines import (
     HANGING,
     HEADS,
@@ -19,7 +21,7 @@ from search.pages.lines import (
 )
 from search.pages.names import name_in_place, names_in_place, read_names
 from search.pages.noise import is_note, is_section
-from search.pages.titles import is_deck
+from search.pages.titles import is_column, is_deck
 
 _DASHES = ("——", "──", "――")
 _ITEM_MARK = re.compile(r"[●■◆•]\s*\S")
@@ -42,7 +44,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     if _ranks_say_nothing(lines):
         lines = [replace(x, level=1) if x.level > 1 else x for x in lines]
     lines = _in_titles(list(_in_context(_in_head(lines))))
-    return tuple(_in_tables(list(_in_lists(lines))))
+    return tuple(without_echoes(list(_in_tables(list(_in_lists(lines))))))
 
 
 def _in_head(lines: list[Line]) -> list[Line]:
@@ -59,21 +61,17 @@ def _in_head(lines: list[Line]) -> list[Line]:
 
 def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, where need be with a role that only the lines around can tell."""
-    above: Role = "text"
+    above: Line | None = None
     for line, below, second in zip_longest(lines, lines[1:], lines[2:]):
+        over = above.role if above else "text"
         if line.role == "heading" and len(read_names(line.text)) == 1:
-            if _signs(above, below):
+            if _signs(over, below):
                 line = replace(line, role="byline")
-        elif line.role == "short" and _names_by_place(above, line, below):
+        elif line.role == "short" and _names_by_place(over, line, below):
             line = replace(line, role="byline")
-        elif (
-            line.role == "text"
-            and below
-            and not (above in HEADS and line.text[-1] == "。")
-            and _ends_like_text(line, below, second)
-        ):
+        elif line.role == "text" and _ends_like_text(above, line, below, second):
             line = replace(line, role="heading" if line.level else "weak")
-        above = line.role
+        above = line
         yield line
 
 
@@ -174,15 +172,21 @@ def _number(line: Line) -> int | None:
     return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
 
 
-def _ends_like_text(line: Line, below: Line, second: Line | None) -> bool:
+def _ends_like_text(
+    above: Line | None, line: Line, below: Line | None, second: Line | None
+) -> bool:
     """A headline may end in a full stop; 本报讯 below it, or a byline, tells."""
-    if len(line.text) > LONGEST_SHORT or line.text[-1] not in "。…":
+    if below is None or len(line.text) > LONGEST_SHORT or line.text[-1] not in "。…":
+        return False
+    # Below a headline it is rather the end of the article above.
+    if above and above.role in HEADS and not is_column(above.text):
         return False
     if opening_credit(line.text):
         return False
     if below.role == "byline":
         # A byline may stand under the last line of an article as well.
-        return line.level > 0 or (second is not None and second.role == "text")
+        signs = second is not None and second.role == "text"
+        return line.level > 0 or (signs and not opens_sentence(line.text))
     return is_cue(below)
 
 

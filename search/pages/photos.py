@@ -38,6 +38,16 @@ _LIKELY = 3
 _ANEW = re.compile(
     r"[▲△▼▶◀●■◆]|图为|[上下左右]图|航拍|俯瞰|位于|\d{1,2}月\d{1,2}日|近日|日前"
 )
+# What can be seen, without commas, figures of speech or anything said.
+_SEEN = (
+    "生产线|产线|车间|现场|一角|外景|全景|夜景|效果图|厂区|厂房|码头|展厅|实验室|工地|大楼|园区"
+    "|仓库|装置|设备|产品|机床|模组|切片|机器人|展区|服务大厅|体验馆|控制室|中心|服务器|管廊|列车"
+)
+_SCENE = re.compile(
+    rf"[^，,“。：:；;？?！!]*(?:{_SEEN})(?:内景|外观)?。|[^，,“。：:；;？?！!]{{2,16}}(?:正在?|在)"
+    r"[^，,“。：:；;？?！!]{0,12}(?:测试|检测|检验|调试|操作|组装|装配|作业|生产|加工|参观|体验|巡检"
+    r"|查验|转运|赶制)[^，,“。：:；;？?！!]{0,14}。"
+)
 # How many lines above are looked at for the zone of a photo.
 _BEFORE = 6
 
@@ -78,15 +88,55 @@ class PhotoFinder:
         for place, line in enumerate(self._lines):
             if line.role == "credit" and place not in self._taken:
                 photos.append(self._around_credit(place))
-        for place, line in enumerate(self._lines):
-            told = self._is_plain(place) and _tells(line.text)
-            if told and not self._is_bullet(place):
-                photos.append(Photo([place]))
-                self._taken.add(place)
+        for place in range(len(self._lines)):
+            photo = self._told(place) or self._signed(place) or self._boxed(place)
+            if photo is not None:
+                photos.append(photo)
+                self._taken.update(photo.places)
         for photo in photos:
             self._label(photo)
             photo.told = "".join(self._lines[place].text for place in photo.captions)
         return sorted(photos, key=lambda photo: photo.first)
+
+    def _told(self, place: int) -> Photo | None:
+        """A caption by its words: 图为…, 钱进 摄."""
+        told = self._is_plain(place) and _tells(self._lines[place].text)
+        return Photo([place]) if told and not self._is_bullet(place) else None
+
+    def _signed(self, place: int) -> Photo | None:
+        """News of one paragraph in a box of its own, its reporters below it."""
+        below = self._role(place + 2)
+        if self._role(place + 1) != "byline" or below not in ("", "heading", "short"):
+            return None
+        if not self._wide(place) or self._wide(place + 1) or not self._is_plain(place):
+            return None
+        if self._role(place - 1) in ("heading", "short", "weak"):
+            return None
+        return Photo([place], [place + 1]) if self._is_news(place, place) else None
+
+    def _boxed(self, place: int) -> Photo | None:
+        """Captions without a word that tells: short, set apart, where a text breaks off
+        and goes on behind them, or where none goes on."""
+        if not self._wide(place) or not self._shows(place):
+            return None
+        end = place + 1
+        while self._shows(end):
+            end += 1
+        before, after = self._text(place - 1), self._text(end)
+        if before and after and not is_finished(before):
+            apart = not _begins_anew(after) and not opens_sentence(after)
+            taken = self._pairs.across(before, self._lines[place].text)
+            apart &= taken <= self._pairs.across(before, after)
+        else:
+            apart = self._wide(end) or self._role(end) == "heading"
+        return Photo([*range(place, end)]) if apart else None
+
+    def _shows(self, place: int) -> bool:
+        """Whether a line is one plain statement of what can be seen."""
+        if not self._is_plain(place) or self._role(place) != "text":
+            return False
+        text = self._lines[place].text
+        return len(text) <= _SHORT // 2 and _SCENE.fullmatch(text) is not None
 
     def _is_bullet(self, place: int) -> bool:
         """Whether a mark such as ▲ opens a line of a list, not a caption."""
@@ -250,7 +300,9 @@ class PhotoFinder:
 
 def _begins_anew(text: str) -> bool:
     """Whether a text begins as captions do: a mark, a date, a place."""
-    return _ANEW.match(text) is not None or opens_report(text) or opens_with_zone(text)
+    if _ANEW.match(text) or is_dated(text):
+        return True
+    return opens_report(text) or opens_with_zone(text)
 
 
 def _tells(text: str) -> bool:

@@ -74,7 +74,9 @@ def is_label(line: Line, below: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_LABEL or is_zone_alone(text) or has_zone_colon(text):
         return False
-    outranks = 0 < line.rank < below.rank and len(text) <= _LONGEST_LABEL - 2
+    # Where the ranks of the page tell nothing, only a word or two is no headline.
+    longest = _LONGEST_LABEL - (2 if line.level < below.level else 4)
+    outranks = 0 < line.rank < below.rank and len(text) <= longest
     return outranks or is_column(text)
 
 

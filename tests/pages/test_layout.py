@@ -2,6 +2,8 @@
 
 import pytest
 
+from search.models import Page
+from search.pages import split_page
 from search.pages.context import read_lines
 from search.pages.noise import is_notice
 from tests.pages.pages import only, split
@@ -145,3 +147,126 @@ def test_names_in_columns_are_no_table() -> None:
     """No figures, no table."""
     names = "田禾 柳青 何川"
     assert {line.item for line in read_lines("\n".join([names] * 3))} == {False}
+
+
+# Printed twice
+
+
+def test_the_headline_at_the_foot_of_a_column_is_noise() -> None:
+    """Inside a cut sentence or between two paragraphs, with other blanks."""
+    title = "风从海上来 人往岛上走"
+    cut = MORE.index("塔筒")
+    article = only(
+        "# " + title, "田禾", LEAD, MORE[:cut], title.replace(" ", ""), MORE[cut:], REST
+    )
+    assert (article.headline, article.body) == (title, (LEAD, MORE, REST))
+    article = only("# " + title, "田禾", LEAD, title, MORE)
+    assert (article.headline, article.body) == (title, (LEAD, MORE))
+    assert [noise.text for noise in article.noise] == [title]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_pull_quote_inside_a_sentence_is_noise(above: bool) -> None:
+    """Its words stand in the article, above it or below."""
+    quote = "“从前怕风,如今盼风。”"
+    told = "老渔民说:" + quote
+    cut = MORE.index("塔筒")
+    first, last = (told, REST) if above else (REST, told)
+    article = only(HEAD, "田禾", first, MORE[:cut], quote, MORE[cut:], last)
+    assert article.body == (first, MORE, last)
+    assert [noise.text for noise in article.noise] == [quote]
+
+
+def test_the_words_before_a_photo_read_again_are_noise() -> None:
+    """They end the line above it."""
+    cut = MORE.index("塔筒")
+    article = only(
+        HEAD,
+        "田禾",
+        LEAD,
+        MORE[:cut],
+        "海缆车间。",
+        "柳青/摄",
+        MORE[cut - 9 : cut],
+        MORE[cut:],
+    )
+    assert (article.headline, article.body) == (HEAD, (LEAD, MORE))
+
+
+def test_a_caption_read_again_is_noise() -> None:
+    """Without its full stop, inside a cut sentence."""
+    cut = MORE.index("塔筒")
+    caption = "工人在海缆车间检测绝缘层。"
+    article = only(
+        HEAD, "田禾", LEAD, caption, "柳青 摄", MORE[:cut], caption[:-1], MORE[cut:]
+    )
+    assert (article.captions, article.body) == ((caption, "柳青 摄"), (LEAD, MORE))
+
+
+def test_what_is_said_again_in_the_text_is_no_echo() -> None:
+    """The second half of a headline inside a sentence, a headline above its lead."""
+    cut = MORE.index("塔筒")
+    told = LEAD + "渔村要打造海上风电基地。"
+    article = only(
+        "漳浦高新区乘风而起", "田禾", told, MORE[:cut], "打造海上风电基地", MORE[cut:]
+    )
+    assert article.headline == "漳浦高新区乘风而起 打造海上风电基地"
+    title = "牛肉面走出国门"
+    _, second = split(HEAD, "田禾", LEAD, MORE, title, "本报讯 " + title + "。" + REST)
+    assert second.headline == title
+
+
+# Photos
+
+
+def test_a_scene_set_apart_is_a_caption() -> None:
+    """Without 图为 and without a photographer, inside a sentence or above a heading."""
+    cut = MORE.index("塔筒")
+    captions = ("漳浦高新区一家企业的叶片生产线。", "焊工在测试新下线的塔筒。")
+    text = "\n\n".join([HEAD, "田禾", LEAD, MORE[:cut]])
+    text += "\n\n\n\n" + "\n\n".join([*captions, MORE[cut:], REST])
+    (article,) = split_page(Page("p", "p.txt", text))
+    assert (article.captions, article.body) == (captions, (LEAD, MORE, REST))
+    text = "\n\n".join(["# " + HEAD, "田禾", LEAD, MORE])
+    text += "\n\n\n\n" + "\n\n\n\n".join(captions) + "\n\n## 风从海上来\n\n" + REST
+    (article,) = split_page(Page("p", "p.txt", text))
+    assert (article.captions, article.body) == (captions, (LEAD, MORE, REST))
+
+
+def test_a_short_end_of_a_sentence_set_apart_is_text() -> None:
+    """Where a column ends in the middle of a sentence."""
+    cut = LEAD.index("标志")
+    text = "\n\n".join([HEAD, "田禾", LEAD[:cut]])
+    text += "\n\n\n\n" + "\n\n".join([LEAD[cut:], MORE, REST])
+    (article,) = split_page(Page("p", "p.txt", text))
+    assert article.body == (LEAD, MORE, REST)
+
+
+def test_news_in_a_box_signed_below_is_no_part_of_the_article_above() -> None:
+    """One dated paragraph on another zone."""
+    news = "3月4日,东山高新区的渔船挂上了风电旗。今年前两个月,鲜鱼出口增长一成。"
+    reporters = "□记者 何川 通讯员 柳青 报道"
+    text = "\n\n".join([HEAD, "本报讯 " + LEAD, MORE, "田禾"])
+    text += "\n\n\n\n" + "\n\n".join([news, reporters, OTHER_HEAD, "本报讯 " + OTHER])
+    article, photo, _ = split_page(Page("p", "p.txt", text))
+    assert (article.byline, article.body[-1]) == (("田禾",), MORE)
+    assert (photo.kind, photo.body, photo.captions) == ("photo", (news,), (reporters,))
+
+
+@pytest.mark.parametrize("title", ["碧海风车 ", "【碧海风车】"])
+def test_a_dated_caption_may_open_with_its_title(title: str) -> None:
+    """News by itself, behind a finished article."""
+    news = title + "3月4日,东山高新区的孩子们在海边放风筝。"
+    article, photo, _ = split(
+        HEAD, "田禾", LEAD, MORE, news, "摄影/柳青", OTHER_HEAD, "本报讯 " + OTHER
+    )
+    assert article.body == (LEAD, MORE)
+    assert (photo.kind, photo.body) == ("photo", (news,))
+
+
+def test_points_of_a_list_cut_by_columns_are_no_captions() -> None:
+    """▲ opens the next item but one line."""
+    cut = LEAD.index("标志")
+    items = ("▲" + LEAD[:cut], LEAD[cut:], "▲" + MORE)
+    article = only(HEAD, "田禾", "进展如下。", *items, REST)
+    assert article.captions == ()
