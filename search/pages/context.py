@@ -186,7 +186,8 @@ def _ends_like_text(
     if below.role == "byline":
         # A byline may stand under the last line of an article as well.
         signs = second is not None and second.role == "text"
-        return line.level > 0 or (signs and not opens_sentence(line.text))
+        told = opens_sentence(line.text) and ("," in line.text or "，" in line.text)
+        return line.level > 0 or (signs and not told)
     return is_cue(below)
 
 

@@ -14,10 +14,13 @@ from search.pages.zones import is_zone_alone
 # Shorter pieces are words that any text may say again.
 _SHORTEST = 8
 _LONGEST = 40
-_TIED = 4
+# A photo has so many lines.
+_PHOTO = 4
 # So many lines around are looked at for the words, and above for the headline.
 _AROUND = 8
 _ABOVE = 30
+# So many characters above a line show whether it follows them elsewhere too.
+_TIED = 4
 
 
 def without_echoes(lines: Sequence[Line]) -> Iterator[Line]:
@@ -25,7 +28,9 @@ def without_echoes(lines: Sequence[Line]) -> Iterator[Line]:
     pairs = Pairs(line.text for line in lines)
     for place, line in enumerate(lines):
         if _may_be_echo(lines, place) and (
-            _repeats_heading(lines, place) or _repeats_text(lines, place, pairs)
+            _repeats_heading(lines, place)
+            or _repeats_end(lines, place)
+            or _repeats_text(lines, place, pairs)
         ):
             line = replace(line, role="folio")
         yield line
@@ -52,6 +57,12 @@ def _repeats_heading(lines: Sequence[Line], place: int) -> bool:
     return any(x.role in HEADS and _words(x.text) == words for x in above)
 
 
+def _repeats_end(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line repeats the end of a cut one, behind the photo that cut it."""
+    text, above = lines[place].text, lines[max(0, place - _PHOTO) : place]
+    return any(x.text.endswith(text) and not is_complete(text) for x in above)
+
+
 def _repeats_text(lines: Sequence[Line], place: int, pairs: Pairs) -> bool:
     """Whether a line inside a cut sentence stands in a text nearby."""
     before = _text_beside(lines, place, -1)
@@ -60,7 +71,7 @@ def _repeats_text(lines: Sequence[Line], place: int, pairs: Pairs) -> bool:
         return False
     words = _words(lines[place].text)
     # A piece of a headline is spoken of in the text; a piece of text is repeated whole.
-    whole = is_complete(lines[place].text) or before.endswith(lines[place].text)
+    whole = is_complete(lines[place].text)
     near = (*lines[max(0, place - _AROUND) : place], *lines[place + 1 :][:_AROUND])
     known = (_words(x.text) for x in near)
     texts = [text for text in known if (words in text if whole else words == text)]
@@ -75,7 +86,7 @@ def _repeats_text(lines: Sequence[Line], place: int, pairs: Pairs) -> bool:
 
 def _text_beside(lines: Sequence[Line], place: int, step: int) -> str:
     """The text above or below a line, photos and their captions passed over."""
-    for number in range(place + step, place + 4 * step, step):
+    for number in range(place + step, place + _PHOTO * step, step):
         if 0 <= number < len(lines) and lines[number].role == "text":
             return lines[number].text
     return ""

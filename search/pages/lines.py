@@ -80,7 +80,8 @@ def role_alone(line: Line) -> Role:
         told = has_mark(text) or has_role(text) or len(people) > 1
         if told or not line.level:
             return "byline"
-    if is_folio(text):
+    # A marked number is that of a section.
+    if is_folio(text) and not (line.level and text.isdigit()):
         return "folio"
     return _shape(line)
 

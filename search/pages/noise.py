@@ -6,12 +6,17 @@ Running heads and feet, words that the OCR let slip in, and pieces printed twice
 import re
 from collections.abc import Iterable
 
-# English function words and scripts of elsewhere between two Chinese characters: what
+# English function words, parts of pages, scripts of elsewhere in Chinese text: what
 # a language model that reads pages slips in. Names and brands (iPhone) are not here.
 _INTRUDER = re.compile(
     r"(?<=[一-鿿，、。,])\s+(?:(?:will|would|shall|should|could|can|the|of|and|to|in|is|are|was|were"
     r"|be|been|has|have|had|that|this|which|with|for|from|by|as|on|at|or|not|but|it|its"
     r"|also|into|than|then|their|these|those|such)(?:\s+[a-z]{2,12}){0,3})\s+(?=[一-鿿“])"
+    # (下转第三版) behind the last sentence of a page, (上接第一版) before the first.
+    r"|[(（]\s*(?:上接|下转|紧接)\s*第?\s*[^\s()（）]{1,6}?\s*版[^()（）]{0,8}[)）]"
+    # What names a part of a page, in small letters or in capitals.
+    r"|(?<=[一-鿿，、。,])\s+(?:photos?|images?|pictures?|figures?|page|captions?|headers?|footers?|system"
+    r"|content|paragraph|PHOTOS?|IMAGES?|PICTURES?|FIGURES?|PAGE|CAPTIONS?|HEADERS?|FOOTERS?)\s+(?=[一-鿿\d“])"
     r"|(?<=[一-鿿])\s?[\u0400-\u04FF\u0590-\u06FF\u0900-\u0DFF\u0E00-\u0E7F\uAC00-\uD7AF]{2,20}\s?(?=[一-鿿，。、])"
 )
 

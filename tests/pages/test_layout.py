@@ -270,3 +270,27 @@ def test_points_of_a_list_cut_by_columns_are_no_captions() -> None:
     items = ("▲" + LEAD[:cut], LEAD[cut:], "▲" + MORE)
     article = only(HEAD, "田禾", "进展如下。", *items, REST)
     assert article.captions == ()
+
+
+@pytest.mark.parametrize("word", [" PHOTO ", " system ", "(下转第三版)"])
+def test_parts_of_pages_slip_into_sentences(word: str) -> None:
+    """They are noise, and nothing else is lost."""
+    article = only(HEAD, "田禾", LEAD, MORE[:12] + word + MORE[12:])
+    assert article.body == (LEAD, MORE)
+    assert [noise.text for noise in article.noise] == [word.strip()]
+
+
+def test_a_marked_number_is_that_of_a_section() -> None:
+    """Above a marked subhead; without marks it is that of the page."""
+    article = only(
+        "# " + HEAD,
+        "田禾",
+        LEAD,
+        "## 01",
+        "## 风从海上来",
+        MORE,
+        "## 02",
+        "## 人来",
+        REST,
+    )
+    assert [s.text for s in article.subheads] == ["01", "风从海上来", "02", "人来"]
