@@ -9,7 +9,7 @@ from search.pages.captions import is_photo_credit, photographer_at_end, photogra
 from search.pages.joins import goes_on
 from search.pages.lines import Line
 from search.pages.names import name_in_place, names_in_place, read_names
-from search.pages.noise import Repeats, cut, intruders, is_note
+from search.pages.noise import Repeats, cut, doubled, intruders, is_note
 from search.pages.titles import Title
 
 # A displaced second line of a headline stands near its beginning.
@@ -216,7 +216,7 @@ class _Body:
         return text[: tail.start]
 
     def _without_noise(self, line: Line, text: str, *, joined: bool) -> str:
-        spans = intruders(text)
+        spans = [*intruders(text), *doubled(text)]
         if repeat := self._repeats.span(text, continues=joined):
             spans.append(repeat)
         kept, gone = cut(text, spans)

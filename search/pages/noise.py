@@ -65,6 +65,10 @@ _WORDS = re.compile(r"[A-Za-z一-鿿·]{1,16}")
 # A repeat shorter than this happens in honest prose: names of offices, of documents.
 _LONGEST_CHANCE = 30
 _STEP = 15
+# What is doubled on the spot is shorter: no sentence says so much twice in a row.
+_SHORTEST_UNIT = 10
+_LONGEST_UNIT = 60
+_PIECE = 4
 _LONGEST_LINE = 5_000
 _BOUNDS = frozenset("，,。；;！？!?")
 _CLAUSE = re.compile(r"[，,。；;:：]")
@@ -130,6 +134,56 @@ def _is_label(word: str) -> bool:
 
 def _begins_with_date(text: str) -> bool:
     return re.match(_DATE + r"(?:\s|$)", text) is not None
+
+
+def doubled(text: str) -> list[tuple[int, int]]:
+    """The spans of what is printed a second time directly behind itself.
+
+    >>> doubled("他们用三年时间建成港口,他们用三年时间建成港口,又用一年")
+    [(12, 24)]
+    """
+    if len(text) > _LONGEST_LINE:
+        return []
+    spans, place = [], 0
+    while place + 2 * _PIECE <= len(text):
+        if found := _doubled_at(text, place):
+            spans.append(found)
+            place = found[1]
+        place += _PIECE
+    return spans
+
+
+def _doubled_at(text: str, place: int) -> tuple[int, int] | None:
+    """The second print of a unit around a place, known by a piece of it."""
+    piece, last = text[place : place + _PIECE], place + _LONGEST_UNIT + _PIECE
+    again = text.find(piece, place + _SHORTEST_UNIT, last)
+    while again >= 0:
+        unit, start, end = again - place, place, place + _PIECE
+        while (
+            start and place - start < unit and text[start - 1] == text[start - 1 + unit]
+        ):
+            start -= 1
+        while end + unit < len(text) and text[end] == text[end + unit]:
+            end += 1
+        if end - start >= unit and (found := _whole(text, start, end, unit)):
+            return found
+        again = text.find(piece, again + 1, last)
+    return None
+
+
+def _whole(text: str, start: int, end: int, unit: int) -> tuple[int, int] | None:
+    """Where in a text that repeats itself every `unit` characters clauses do.
+
+    Lists repeat pieces of names (甲会议、某局会议、某局学习), which begin anywhere.
+    """
+    for first in range(start, min(end - unit, start + unit) + 1):
+        before, last = text[first - 1 : first], text[first + unit - 1]
+        clause = last in _BOUNDS and before in ("", last)
+        words = before in ("", *_BOUNDS) and text[first : first + unit].isalnum()
+        if clause or words:
+            second = first + unit
+            return second, second + (end - first) // unit * unit
+    return None
 
 
 class Repeats:

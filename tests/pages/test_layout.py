@@ -5,7 +5,7 @@ import pytest
 from search.models import Page
 from search.pages import split_page
 from search.pages.context import read_lines
-from search.pages.noise import is_notice
+from search.pages.noise import doubled, is_notice
 from tests.pages.pages import only, split
 
 HEAD = "漳浦高新区打造海上风电基地"
@@ -294,3 +294,26 @@ def test_a_marked_number_is_that_of_a_section() -> None:
         REST,
     )
     assert [s.text for s in article.subheads] == ["01", "风从海上来", "02", "人来"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["叶片在岛上的车间里就地生产,", "叶片在岛上的车间里就地生"]
+)
+def test_a_clause_printed_twice_in_a_row_is_noise(unit: str) -> None:
+    """Whole or cut off in the middle, as often as it comes."""
+    article = only(HEAD, "田禾", LEAD, "如今," + unit * 3 + "塔筒也是。")
+    assert article.body == (LEAD, "如今," + unit + "塔筒也是。")
+    assert [noise.text for noise in article.noise] == [unit * 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "漳浦县教育科学研究院、漳浦县教育科学研究院附属中学参加。",
+        "他当过海缆厂的车间主任;渔村村委会主任,海缆厂的车间主任;渔村村委会主任。",
+        "海风不要钱,海风不要钱。",
+    ],
+)
+def test_lists_and_refrains_are_not_doubled(text: str) -> None:
+    """Pieces of names in a row, offices held twice, a short refrain."""
+    assert doubled(text) == []
