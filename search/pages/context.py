@@ -40,7 +40,9 @@ def read_lines(text: str) -> tuple[Line, ...]:
     lines = plain_lines(text)
     if _marks_say_nothing(lines):
         lines = [replace(line, level=0) for line in lines]
-    lines = [replace(x, role=role_alone(x), rank=x.level) for x in lines]
+    lines = [
+        Line(x.number, x.text, x.level, x.gap, role_alone(x), x.level) for x in lines
+    ]
     if _ranks_say_nothing(lines):
         lines = [replace(x, level=1) if x.level > 1 else x for x in lines]
     lines = _in_titles(list(_in_context(_in_head(lines))))

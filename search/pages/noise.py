@@ -19,6 +19,8 @@ _INTRUDER = re.compile(
     r"|content|paragraph|PHOTOS?|IMAGES?|PICTURES?|FIGURES?|PAGE|CAPTIONS?|HEADERS?|FOOTERS?)\s+(?=[一-鿿\d“])"
     r"|(?<=[一-鿿])\s?[\u0400-\u04FF\u0590-\u06FF\u0900-\u0DFF\u0E00-\u0E7F\uAC00-\uD7AF]{2,20}\s?(?=[一-鿿，。、])"
 )
+# One of what they begin with: looked for first, for most texts have none.
+_MAY_INTRUDE = re.compile(r"[A-Za-z\u0400-\u0E7F\uAC00-\uD7AF(（]")
 
 _NUMERAL = "[一二三四五六七八九十〇零○]"
 _DATE = (
@@ -60,15 +62,17 @@ _AUTHOR = re.compile(r"[(（]\s*(?:本文)?(?:作者|笔者)\s*(?:系|为|是|�
 _TURN = re.compile(
     r"[(（]?\s*(?:上接|下转|紧接)\s*(?:第?\s*\S{1,8}\s*版|头版|本版)\S{0,10}?[)）]?"
 )
+_MAY_HEAD = re.compile(r"[\d年编版校审制视星期:：/]")
 _WORDS = re.compile(r"[A-Za-z一-鿿·]{1,16}")
 
 # A repeat shorter than this happens in honest prose: names of offices, of documents.
 _LONGEST_CHANCE = 30
 _STEP = 15
+_KEPT, _SOUGHT = 5, 3
 # What is doubled on the spot is shorter: no sentence says so much twice in a row.
 _SHORTEST_UNIT = 10
 _LONGEST_UNIT = 60
-_PIECE = 4
+_MARKS = re.compile(r"[，,。；;！？!?]")
 _LONGEST_LINE = 5_000
 _BOUNDS = frozenset("，,。；;！？!?")
 _CLAUSE = re.compile(r"[，,。；;:：]")
@@ -82,6 +86,8 @@ def intruders(text: str) -> list[tuple[int, int]]:
     >>> intruders("项目建成后 will 有效带动")
     [(5, 11)]
     """
+    if not _MAY_INTRUDE.search(text):
+        return []
     return [found.span() for found in _INTRUDER.finditer(text)]
 
 
@@ -99,6 +105,8 @@ def is_folio(text: str) -> bool:
         return True
     if _PAGE_HEAD.fullmatch(text):
         return True
+    if not _MAY_HEAD.search(text):
+        return False
     rest, staff = _STAFF_PAIR.subn(" ", text)
     rest, spaced = _STAFF_SPACED.subn(" ", rest)
     rest, count = _FOLIO.subn(" ", rest)
@@ -145,52 +153,39 @@ def doubled(text: str) -> list[tuple[int, int]]:
     if len(text) > _LONGEST_LINE:
         return []
     spans, place = [], 0
-    while place + 2 * _PIECE <= len(text):
-        if found := _doubled_at(text, place):
-            spans.append(found)
-            place = found[1]
-        place += _PIECE
+    for start in (0, *(found.end() for found in _MARKS.finditer(text))):
+        if start >= place and (span := _doubled_at(text, start)):
+            spans.append(span)
+            place = span[1]
     return spans
 
 
-def _doubled_at(text: str, place: int) -> tuple[int, int] | None:
-    """The second print of a unit around a place, known by a piece of it."""
-    piece, last = text[place : place + _PIECE], place + _LONGEST_UNIT + _PIECE
-    again = text.find(piece, place + _SHORTEST_UNIT, last)
-    while again >= 0:
-        unit, start, end = again - place, place, place + _PIECE
-        while (
-            start and place - start < unit and text[start - 1] == text[start - 1 + unit]
-        ):
-            start -= 1
-        while end + unit < len(text) and text[end] == text[end + unit]:
-            end += 1
-        if end - start >= unit and (found := _whole(text, start, end, unit)):
-            return found
-        again = text.find(piece, again + 1, last)
-    return None
-
-
-def _whole(text: str, start: int, end: int, unit: int) -> tuple[int, int] | None:
-    """Where in a text that repeats itself every `unit` characters clauses do.
+def _doubled_at(text: str, start: int) -> tuple[int, int] | None:
+    """The second print of the clauses, or of the words, that begin at a place.
 
     Lists repeat pieces of names (甲会议、某局会议、某局学习), which begin anywhere.
     """
-    for first in range(start, min(end - unit, start + unit) + 1):
-        before, last = text[first - 1 : first], text[first + unit - 1]
-        clause = last in _BOUNDS and before in ("", last)
-        words = before in ("", *_BOUNDS) and text[first : first + unit].isalnum()
-        if clause or words:
-            second = first + unit
-            return second, second + (end - first) // unit * unit
+    piece = text[start : start + _SHORTEST_UNIT]
+    last = start + _LONGEST_UNIT + _SHORTEST_UNIT
+    second = text.find(piece, start + _SHORTEST_UNIT, last)
+    while second >= 0:
+        unit = text[start:second]
+        clause = unit[-1] in _BOUNDS and text[start - 1 : start] in ("", unit[-1])
+        if (clause or unit.isalnum()) and text.startswith(unit, second):
+            end = second + len(unit)
+            while text.startswith(unit, end):
+                end += len(unit)
+            return second, end
+        second = text.find(piece, second + 1, last)
     return None
 
 
 class Repeats:
     """Finds long pieces of text that were already printed in the same article.
 
-    Every `_STEP`-th piece of the earlier text is kept, and every piece of the later
-    one looked up, so any repeat of twice that length is met, in linear time.
+    Pieces of `_STEP` characters are kept from every `_KEPT`-th place of the earlier
+    text on, and sought from every `_SOUGHT`-th of the later: the two have no divisor
+    in common, so any repeat of twice that length is met, in linear time.
     """
 
     def __init__(self) -> None:
@@ -203,7 +198,7 @@ class Repeats:
             return
         number = len(self._lines)
         self._lines.append(text)
-        for start in range(0, len(text) - _STEP + 1, _STEP):
+        for start in range(0, len(text) - _STEP + 1, _KEPT):
             self._places.setdefault(text[start : start + _STEP], (number, start))
 
     def tail_of_last(self, text: str) -> bool:
@@ -222,9 +217,8 @@ class Repeats:
         places, last = self._places, len(text) - _STEP
         place = 0
         while place <= last:
-            pieces = (
-                n for n in range(place, last + 1) if text[n : n + _STEP] in places
-            )
+            sought = range(place, last + 1, _SOUGHT)
+            pieces = (n for n in sought if text[n : n + _STEP] in places)
             if (at := next(pieces, None)) is None:
                 return None
             start, end = self._grown(text, at, *places[text[at : at + _STEP]])
@@ -238,7 +232,7 @@ class Repeats:
     ) -> tuple[int, int]:
         earlier = self._lines[number]
         start, first = place, origin
-        # A kept piece lies within a step of the place where the repeat begins.
+        # A piece is found within a step of the place where the repeat begins.
         stop = max(0, place - _STEP)
         while start > stop and first and text[start - 1] == earlier[first - 1]:
             start, first = start - 1, first - 1

@@ -155,7 +155,7 @@ class Outliner:
         """Whether headlines with a comma are to be believed here."""
         if self._breaks_off() and run[0].role == "weak":
             return False
-        if self._is_couplet(run):
+        if self._is_couplet(run) or any(is_deck(line.text) for line in run[1:]):
             return True
         if self._ahead.is_cue(after) or self._now is None or self._now.signed:
             return True

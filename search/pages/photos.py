@@ -128,7 +128,7 @@ class PhotoFinder:
             taken = self._pairs.across(before, self._lines[place].text)
             apart &= taken <= self._pairs.across(before, after)
         else:
-            apart = self._wide(end) or self._role(end) == "heading"
+            apart = self._wide(end) or self._role(end) in ("heading", "short")
         return Photo([*range(place, end)]) if apart else None
 
     def _shows(self, place: int) -> bool:

@@ -17,7 +17,9 @@ _KIND = (
     "|合作区|投资区|化工区|航空港区|港务区|港区|生态城|农高区|度假区|实验区|管理区"
     "|科学城|科技城|新城|新区|片区|园区"
 )
-_ZONE = re.compile(rf"([一-鿿]{{2}})(?:{_KIND})")
+# Looked at first, for most places of a text begin no such word.
+_FIRST = "".join(sorted({kind[0] for kind in _KIND.split("|")}))
+_ZONE = re.compile(rf"([一-鿿]{{2}})(?=[{_FIRST}])(?:{_KIND})")
 _NAME = re.compile(rf"(?:[一-鿿]{{2}})?(?:{_KIND})")
 _ENDS = re.compile("[区园城]")
 _ALONE = re.compile(rf"[一-鿿]{{2,12}}(?:{_KIND}|市|省|县)\s*[:：]?")
