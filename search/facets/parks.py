@@ -36,8 +36,8 @@ _MANY = re.compile(
 )
 # A place named later than this, in a paragraph without a park, tells nothing.
 _FIRST = 500
-# A bonded area or a part of a free-trade zone lies in a park or beside it.
-_SECONDARY = re.compile(r"自贸|自由贸易|保税|片区$")
+# A bonded area, a part of a free-trade zone and an estate lie in a park or beside it.
+_SECONDARY = re.compile(r"自贸|自由贸易|保税|片区$|园$")
 
 # A second park is a subject too when it is spoken of nearly as much as the first;
 # three or more are a list of examples.

@@ -1,10 +1,11 @@
 """Which city and province does a place name belong to?"""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from itertools import islice
+from operator import add
 
 from search.facets.tables import DATA, read_table
 
@@ -20,6 +21,7 @@ _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 # What may follow the short name of a province, the longest first.
 PROVINCE_WORDS = ("维吾尔自治区", "回族自治区", "壮族自治区", "自治区", "省", "市", "")
 _CITY_WORDS = ("市", "县", "区", "")
+_WORDS = frozenset("市省县")
 _MUNICIPALITIES = frozenset(("北京", "天津", "上海", "重庆"))
 
 
@@ -63,23 +65,32 @@ class Places:
         """Province and city that texts are about; earlier texts count more."""
         cities: Counter[Place] = Counter()
         for weight, text in zip(range(len(texts), 0, -1), texts, strict=True):
-            for match in self._pattern.finditer(text):
-                place = self.by_name[match[1]]
-                if self._is_province(place.name, match[2]):
+            for place, word in self._named(text):
+                if self._is_province(place.name, word):
                     place = Place(place.name, None, place.name)
-                if match[2] or place.name not in _EVERYDAY:
+                if word or place.name not in _EVERYDAY:
                     cities[place] += weight
         return _best(cities)
+
+    def _named(self, text: str) -> Iterator[tuple[Place, str]]:
+        """The places of a text, the longest first, each with the 市 or 省 after it."""
+        end = 0
+        for start, head in enumerate(map(add, text, islice(text, 1, None))):
+            if start < end:
+                continue
+            for length in self.heads.get(head, ()):
+                end = start + length
+                if place := self.by_name.get(text[start:end]):
+                    word = text[end : end + 1]
+                    yield place, word if word in _WORDS else ""
+                    break
+            else:
+                end = start
 
     def _is_province(self, name: str, word: str) -> bool:
         """吉林 and 吉林省 are the province, unlike 吉林市."""
         both = name in self._provinces and name not in _MUNICIPALITIES
         return word == "省" or (both and word != "市")
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = sorted(self.by_name, key=len, reverse=True)
-        return re.compile(f"({'|'.join(names)})([市省县]?)")
 
 
 def _lengths_by_head(names: Iterable[str]) -> dict[str, tuple[int, ...]]:

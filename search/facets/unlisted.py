@@ -25,6 +25,17 @@ _PLAIN_SUFFIXES = (
     "综合保税区",
     "综保区",
 )
+# Estates (园中园), most often inside a zone.
+_ESTATES = (
+    "产业园",
+    "工业园",
+    "科技园",
+    "软件园",
+    "创业园",
+    "创新园",
+    "物流园",
+    "农业园",
+)
 # These are everyday words, or estates inside a zone, unless a place name begins them.
 _PLACED_SUFFIXES = (
     "自贸片区",
@@ -32,6 +43,7 @@ _PLACED_SUFFIXES = (
     "产业园区",
     "产业集聚区",
     "产业开发区",
+    *_ESTATES,
     "工业集中区",
     "临空经济示范区",
     "临空经济区",
@@ -93,13 +105,17 @@ _GENERAL = re.compile(
     r"整个|周边|其他|其它|当地|不少|许多|优秀|传统|大型|部分|相关|以及|东部|西部|中部|沿海|"
     r"火炬|医药|特殊|口岸|京津冀|长三角|自贸"
 )
-# A county or district of the place, before the name proper: 大理州祥云县.
-_LARGER = re.compile(r"^.*?[市县州区旗](?=..)")
+# A county, district or town of the place, before the name proper: 大理州祥云县.
+_LARGER = re.compile(r"^.*?[市县州区旗镇乡](?=..)")
+# What a place is, after its name: 蓝山县 and 蓝山经开区.
+_COUNTY = re.compile(r"(?<=..)[县市区旗]$")
 # A suffix that goes on is none (智慧城市, 高新区域), nor is that of a housing estate, a
 # village, a road or an urban district (东方新城小区, 富乐新城三期, 新城区).
 _GOES_ON = re.compile(
-    r"(?<=城)市|(?<=区)域|(?<=新[城区])(?:[一二三四五六\d]+期|小区|社区|[镇村路街站]|公园)|(?<=新城)区"
+    r"(?<=城)市|(?<=区)域|(?<=园)[区林]|(?<=新[城区])(?:[一二三四五六\d]+期|小区|社区|[镇村路街站]|公园)|(?<=新城)区"
 )
+# An estate of another zone: 洛阳高新区轴承产业园.
+_ZONE = re.compile(r"[新开发保税园投资示范][区城]")
 # A town of its own stands between a place and these: 无锡市新区 names no zone.
 _NEVER_ALONE = ("新区", "新城")
 # Many towns have a zone of such a name, not only the place that is called so.
@@ -182,6 +198,8 @@ def _placed(text: str, stop: int, suffix: str, places: Places) -> Unlisted | Non
     middle = text[start + len(written) : stop]
     if not written or len(middle) > _MAX_MIDDLE or _BOUNDARY.search(middle):
         return None
+    if suffix in _ESTATES and _ZONE.search(middle):
+        return None
     if not middle and suffix in _NEVER_ALONE and written != place.name:
         return None
     return _named_by(place, _own_part(middle), start, suffix)
@@ -228,7 +246,7 @@ def _named_by(place: Place, middle: str, start: int, suffix: str) -> Unlisted | 
     general = _GENERAL.search(middle.removesuffix("县"))
     if not own and (len(middle) > _MAX_NAME or general):
         return None
-    stem = place.name + middle if own else middle
+    stem = _COUNTY.sub("", place.name) + middle if own else middle
     if stem + suffix == f"{place.name}开发区":
         suffix = "经开区"
     return Unlisted(start, short_form(stem + suffix), known)

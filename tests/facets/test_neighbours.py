@@ -40,6 +40,14 @@ def test_several_zones_say_nothing() -> None:
     assert parks(about("衡阳高新区"), about("郴州高新区"), SHORT)[-1] == ()
 
 
+def test_a_new_town_is_no_other_zone_where_most_agree() -> None:
+    """It may be a part of the zone; a zone of its own is not."""
+    most = [about(*ZONE)] * 4
+    assert parks(*most, about("衡阳新城"), NONE)[-1] == ZONE
+    assert parks(*most, about("郴州高新区"), SHORT)[-1] == ()
+    assert parks(*[about(*ZONE)] * 2, about("衡阳新城"), SHORT)[-1] == ()
+
+
 def test_what_is_elsewhere_or_names_another_stays() -> None:
     """A mentioned zone or another city is a sign of its own."""
     mentions = Article("a-07", "a.txt", parks_mentioned=("青岛高新区",))

@@ -178,6 +178,19 @@ def test_without_a_park_headline_and_first_paragraph_tell_the_place() -> None:
     assert parks_of(headline="无地名") == ParkFacets()
 
 
+def test_a_county_named_in_full_tells_the_place() -> None:
+    found = parks_of(headline="固镇县发布新政")
+    assert found == ParkFacets((), (), "安徽", "蚌埠")
+    assert parks_of(headline="固镇发布新政") == ParkFacets()
+
+
+def test_an_estate_is_the_park_only_where_no_zone_is_named() -> None:
+    body = ("佛山创意产业园10日揭牌。",)
+    assert parks_of(headline="揭牌", body=body).parks == ("佛山创意产业园",)
+    body = ("佛山高新区佛山创意产业园10日揭牌。",)
+    assert parks_of(headline="揭牌", body=body).parks == ("佛山高新区",)
+
+
 def test_an_everyday_word_is_no_place() -> None:
     assert parks_of(headline="大同小异", body=("三明治和红河谷。",)).city is None
     assert parks_of(headline="大同市发布").city == "大同"
