@@ -121,44 +121,34 @@ class Executor:
             return ()
         scores = self._ranker.scores(query.ranking, kept)
         order = self._order(kept, scores, query)
-        pool = self._pool(kept, order, query.after)
-        best = order.best(pool, query.offset + query.limit)[query.offset :]
-        return tuple(
-            Match(self.snapshot.id(doc), score)
-            for doc, score in zip(
-                kept[best].tolist(), scores[best].tolist(), strict=True
-            )
-        )
+        pool = None if query.after is None else self._after(query.after, order)
+        best = order.best(query.offset + query.limit, pool)[query.offset :]
+        ids = self.snapshot.ids(kept[best])
+        return tuple(map(Match, ids, scores[best].tolist()))
 
     def _order(self, kept: Docs, scores: Scores, query: EngineQuery) -> Order:
         """The order of `kept`; `scores` are those of the second stage afterwards."""
         oldest = query.sort == "oldest"
         dated = self.snapshot.oldest if oldest else self.snapshot.newest
-        dated = dated.take(kept)
-
-        def by_id(positions: NDArray[np.int64]) -> NDArray[np.int64]:
-            return self.snapshot.ranks_by_id(kept[positions])
-
+        dated, by_id = dated.take(kept), self.snapshot.ranks_by_id
         if not query.ranking.terms:
-            return Order((dated,), by_id)
+            return Order(kept, (dated,), by_id)
         if query.sort != "relevance":
-            return Order((dated, -scores), by_id)
-        order = Order((-scores, dated), by_id)
+            return Order(kept, (dated, -scores), by_id)
+        order = Order(kept, (-scores, dated), by_id)
         if self.rescore is None:
             return order
-        top = order.best(np.arange(kept.size), RESCORED)
+        top = order.best(RESCORED)
         scores[top] = self.rescore(self.snapshot, query.ranking, kept[top], scores[top])
         others = np.ones(kept.size, bool)
         others[top] = False
-        return Order((others, -scores, dated), by_id)
+        return Order(kept, (others, -scores, dated), by_id)
 
-    def _pool(self, kept: Docs, order: Order, after: str | None) -> NDArray[np.int64]:
-        """The positions in `kept` that may come; none after what is not there."""
-        if after is None:
-            return np.arange(kept.size)
-        last = self.snapshot.document(after)
-        at = 0 if last is None else int(np.searchsorted(kept, last))
-        if last is None or at == kept.size or kept[at] != last:
+    def _after(self, last: str, order: Order) -> NDArray[np.int64]:
+        """The positions that come after a match; none after what is not there."""
+        document = self.snapshot.document(last)
+        at = 0 if document is None else int(np.searchsorted(order.docs, document))
+        if document is None or at == order.docs.size or order.docs[at] != document:
             return np.empty(0, np.int64)
         return order.after(at)
 
@@ -177,27 +167,26 @@ class Executor:
         """How many of `docs` have each value, the highest first."""
         facet = self.snapshot.facet(f"facet_{name}")
         if docs is self.snapshot.everything:
-            counts = self.snapshot.cache.get(
-                ("tally", name), lambda: self._tally(facet, docs)
+            return self.snapshot.cache.get(
+                ("counts", name), lambda: _ordered(facet, self._tally(facet, docs))
             )
-        else:
-            counts = self._tally(facet, docs)
-        counts = counts[: len(facet.labels)]
-        there = np.flatnonzero(counts)
-        # The labels are in order already: among equals the sort keeps it.
-        order = there[np.argsort(-counts[there], kind="stable")]
-        return tuple(
-            (facet.labels[number], count)
-            for number, count in zip(
-                order.tolist(), counts[order].tolist(), strict=True
-            )
-        )
+        return _ordered(facet, self._tally(facet, docs))
 
     def _tally(self, facet: Facet, docs: Docs) -> NDArray[np.int64]:
         size, every = len(facet.labels) + 1, self.snapshot.size
-        values = facet.values if docs.size == every else facet.values.take(docs)
-        counts = np.bincount(values, minlength=size)
+        values = facet.values.take(docs, axis=0) if docs.size < every else facet.values
+        counts = np.bincount(values.ravel(), minlength=size)
         if facet.more.size:
             more = facet.more[inside(facet.owners, docs, every)]
             counts += np.bincount(more, minlength=size)
         return counts
+
+
+def _ordered(facet: Facet, counts: NDArray[np.int64]) -> Counts:
+    """The labels that count, with how much, the highest first."""
+    there = counts[: len(facet.labels)].nonzero()[0]
+    found = counts[there]
+    # The labels are in order already: among equals the sort keeps it.
+    order = (-found).argsort(kind="stable")
+    labels = map(facet.labels.__getitem__, there[order].tolist())
+    return tuple(zip(labels, found[order].tolist(), strict=True))

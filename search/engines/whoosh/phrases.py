@@ -24,7 +24,7 @@ CHUNK = 32_768
 def documents(
     data: SegmentData, units: Sequence[str], fields: Sequence[str] | None = None
 ) -> Docs:
-    """The documents with a phrase in any of `fields` (None: all), ascending, int32."""
+    """The documents with a phrase in any of `fields` (None: all), ascending."""
     text = data.text
     numbers = [text.unit(unit) for unit in units]
     known = [number for number in numbers if number is not None]

@@ -20,7 +20,8 @@ from search.engines.whoosh.segment_file import (
     narrow,
 )
 
-Docs = NDArray[np.int32]
+# What numpy looks places up by; of another type they are converted each time.
+Docs = NDArray[np.int64]
 Counts = NDArray[np.int64]
 
 LARGE = 255
@@ -32,7 +33,7 @@ class Rows:
     `counts` int64 [postings]."""
 
     starts: NDArray[np.int64]
-    docs: Docs
+    docs: NDArray[np.int32]
     counts: Counts
 
 
@@ -58,8 +59,8 @@ class Postings:
         return int(bounds[0]), int(bounds[-1])
 
     def documents(self, start: int, stop: int) -> Docs:
-        """The documents of a span of postings, int32 [stop - start]."""
-        return self.docs.part(start, stop).astype(np.int32)
+        """The documents of a span of postings, int64 [stop - start]."""
+        return self.docs.part(start, stop).astype(np.int64)
 
     def counts(self, start: int, stop: int) -> Counts:
         """How often each posting of a span counts, int64 [stop - start]."""

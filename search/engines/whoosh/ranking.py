@@ -13,12 +13,16 @@ from whoosh.util.numeric import byte_to_length
 
 from search.engines.base import TEXT_FIELDS, Node, Ranking, RankTerm
 from search.engines.whoosh.postings import Docs
+from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.sets import inside
 from search.engines.whoosh.snapshot import Snapshot
 
 Scores = NDArray[np.float64]
 # The second stage: from documents, their scores and the ranking, better scores.
 Rescore = Callable[[Snapshot, Ranking, Docs, Scores], Scores]
+
+# Documents with a term, what it adds to the score of each, and its weight.
+Impact = tuple[Docs, Scores, float]
 
 K1, B = 1.2, 0.75
 
@@ -42,23 +46,31 @@ class Ranker:
         """The score of each of `docs`, float64 of the same length."""
         if not ranking.terms:
             return np.zeros(docs.size)
-        impacts = [(self._impact(term), term.weight) for term in ranking.terms]
-        postings = sum(having.size for (having, _), _ in impacts)
-        if docs.size * len(impacts) * 8 < postings + self.snapshot.size // 4:
-            scores = _looked_up(impacts, docs)
-        else:
-            scores = self._added_up(impacts).take(docs)
+        impacts = [(*self._impact(term), term.weight) for term in ranking.terms]
+        scores = np.zeros(docs.size)
+        others = []
+        for having, impact, weight in impacts:
+            # A word that was asked for alone is what ranks as well.
+            if having is docs:
+                scores += weight * impact
+            elif having.size:
+                others.append((having, impact, weight))
+        postings = sum(having.size for having, _, _ in others)
+        if docs.size * len(others) * 8 < postings + self.snapshot.size // 4:
+            _look_up(others, docs, scores)
+        elif others:
+            scores += self._added_up(others).take(docs)
         for boost in ranking.boosts:
             lifted = inside(docs, self.matching(boost.where), self.snapshot.size)
             scores[lifted] *= boost.factor
         return scores
 
-    def _added_up(self, impacts: list[tuple[tuple[Docs, Scores], float]]) -> Scores:
+    def _added_up(self, impacts: list[Impact]) -> Scores:
         """The scores of all documents of the snapshot."""
         total = np.zeros(self.snapshot.size)
-        (having, impact), weight = impacts[0]
+        having, impact, weight = impacts[0]
         total[having] = weight * impact
-        for (having, impact), weight in impacts[1:]:
+        for having, impact, weight in impacts[1:]:
             total[having] += weight * impact
         return total
 
@@ -73,6 +85,9 @@ class Ranker:
         docs, tf = self.snapshot.counted(field, text)
         if not docs.size:
             return docs, np.empty(0)
+        if field == WORDS:
+            # The same array, for `scores` to see that it is.
+            docs = self.snapshot.docs(field, text)
         norm = self._norms(field).take(docs)
         df, every = docs.size, self.snapshot.documents
         idf = log(1 + (every - df + 0.5) / (df + 0.5))
@@ -89,12 +104,9 @@ class Ranker:
         return self.snapshot.cache.get(("norms", field), made)
 
 
-def _looked_up(impacts: list[tuple[tuple[Docs, Scores], float]], docs: Docs) -> Scores:
-    """The scores of a few documents."""
-    scores = np.zeros(docs.size)
-    for (having, impact), weight in impacts:
-        if having.size:
-            at = having.searchsorted(docs)
-            there = having.take(at, mode="clip") == docs
-            scores[there] += weight * impact[at[there]]
-    return scores
+def _look_up(impacts: list[Impact], docs: Docs, scores: Scores) -> None:
+    """Add to the scores of a few documents."""
+    for having, impact, weight in impacts:
+        at = having.searchsorted(docs)
+        there = (having.take(at, mode="clip") == docs).nonzero()[0]
+        scores[there] += weight * impact.take(at.take(there))

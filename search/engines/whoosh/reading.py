@@ -15,7 +15,7 @@ from search.engines.whoosh.unit_text import BORDER, BORDER_NUMBER
 
 @dataclass(frozen=True, slots=True)
 class TermPostings:
-    """The documents with a term, int32, ascending, and how often each has it, int64;
+    """The documents with a term, ascending, and how often each has it, int64;
     `positions` are those in all documents, one after the other, where they are kept."""
 
     docs: Docs

@@ -123,7 +123,7 @@ def _by_owner(piece: Piece) -> dict[str | None, Docs]:
     found: dict[str | None, list[int]] = {}
     for document in piece.documents.tolist():
         found.setdefault(owners[document], []).append(document)
-    return {key: np.array(docs, np.int32) for key, docs in found.items()}
+    return {key: np.array(docs, np.int64) for key, docs in found.items()}
 
 
 def _owners(piece: Piece) -> list[str | None]:
@@ -148,7 +148,7 @@ def _placed(piece: Piece, key: str) -> Place:
     held = piece.data.field(KEY)
     number = held.terms.find(key.encode("utf-8", "surrogatepass"))
     if number is None:
-        return piece, np.empty(0, np.int32)
+        return piece, np.empty(0, np.int64)
     docs = held.postings.documents(*held.postings.span(number))
     return piece, docs[np.isin(docs, piece.documents)]
 

@@ -1,6 +1,6 @@
 """Which documents are in both, in any, in none?
 
-A set of documents is a sorted array of their numbers, int32 of one dimension. `size`
+A set of documents is a sorted array of their numbers, int64 of one dimension. `size`
 is the number of all documents: a set that is large against it is put into a mask.
 """
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.postings import Docs
 
-NONE: Docs = np.empty(0, np.int32)
+NONE: Docs = np.empty(0, np.int64)
 
 # Looking a number up in a sorted array takes about so many times as long as in a mask
 # that has to be filled first.
@@ -40,12 +40,12 @@ def both(a: Docs, b: Docs, size: int) -> Docs:
     """What is in both."""
     if a.size > b.size:
         a, b = b, a
-    return a[inside(a, b, size)]
+    return a.compress(inside(a, b, size))
 
 
 def without(docs: Docs, others: Docs, size: int) -> Docs:
     """What is in the first only."""
-    return docs[~inside(docs, others, size)] if others.size else docs
+    return docs.compress(~inside(docs, others, size)) if others.size else docs
 
 
 def any_of(sets: Sequence[Docs], size: int) -> Docs:
@@ -58,7 +58,7 @@ def any_of(sets: Sequence[Docs], size: int) -> Docs:
     there = np.zeros(size, bool)
     for each in filled:
         there[each] = True
-    return there.nonzero()[0].astype(np.int32)
+    return there.nonzero()[0]
 
 
 def at_least(least: int, sets: Sequence[Docs], size: int) -> Docs:
@@ -68,4 +68,4 @@ def at_least(least: int, sets: Sequence[Docs], size: int) -> Docs:
     counts = np.zeros(size, np.int32)
     for each in sets:
         counts[each] += 1
-    return (counts >= least).nonzero()[0].astype(np.int32)
+    return (counts >= least).nonzero()[0]

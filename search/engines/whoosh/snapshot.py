@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh import phrases
 from search.engines.whoosh.cache import Cache
-from search.engines.whoosh.postings import Docs, changes
+from search.engines.whoosh.postings import Docs, expand
 from search.engines.whoosh.reading import term_counts
 from search.engines.whoosh.segment import Mask, SegmentData
 from search.engines.whoosh.segment_file import Array, narrow
@@ -26,6 +26,8 @@ from search.engines.whoosh.terms import TermDictionary
 CACHE_BYTES = 96 << 20
 # So many ids are sorted as they are asked for; for more, all are, once.
 _FEW = 2_000
+# So many values of a facet are kept beside each other for every document.
+_MOST_VALUES = 4
 # After any day.
 _UNDATED = np.int32(np.iinfo(np.int32).max)
 
@@ -52,15 +54,15 @@ class Part:
         """Numbers of the segment's as the snapshot has them, the deleted left out."""
         if self.alive is not None:
             docs = docs[self.alive[docs]]
-        return docs + np.int32(self.base) if self.base else docs
+        return docs + self.base if self.base else docs
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     """The values of all documents, as numbers of `labels`, which are in order.
 
-    `values` [documents] are the first ones, that of no label where there is none;
-    `more` are all others, of the documents `owners`, ascending.
+    `values` [documents, most] are the first of each, `len(labels)` where there are
+    fewer; `more` are all others, of the documents `owners`, ascending.
     """
 
     labels: tuple[str, ...]
@@ -88,10 +90,9 @@ class Snapshot:
     def everything(self) -> Docs:
         """Every document that is not deleted."""
         if all(part.alive is None for part in self.parts):
-            return np.arange(self.size, dtype=np.int32)
+            return np.arange(self.size)
         return self._joined(
-            part.shifted(np.arange(part.data.documents, dtype=np.int32))
-            for part in self.parts
+            part.shifted(np.arange(part.data.documents)) for part in self.parts
         )
 
     @property
@@ -139,7 +140,7 @@ class Snapshot:
         """The first and last day each document can be of, yyyymmdd, 0: unknown."""
         columns = ("first_day", "last_day")
         first, last = (
-            self._joined(part.data.column(name) for part in self.parts)
+            self._joined((part.data.column(name) for part in self.parts), np.int32)
             for name in columns
         )
         return first, last
@@ -163,10 +164,15 @@ class Snapshot:
             self._facets[name] = self._facet(name)
         return self._facets[name]
 
-    def id(self, document: int) -> str:
-        """The id of a document."""
-        part, number = self._place(document)
-        return part.ids[int(part.id_of[number])].decode("utf-8", "surrogatepass")
+    def ids(self, docs: Docs) -> list[str]:
+        """The ids of documents."""
+        if len(self.parts) == 1:
+            part = self.parts[0]
+            terms = [part.ids[number] for number in part.id_of[docs].tolist()]
+        else:
+            places = map(self._place, docs.tolist())
+            terms = [part.ids[int(part.id_of[number])] for part, number in places]
+        return [term.decode("utf-8", "surrogatepass") for term in terms]
 
     def document(self, article_id: str) -> int | None:
         """The document with an id; the first, should several sources have it."""
@@ -182,7 +188,7 @@ class Snapshot:
         """Ranks that order these documents by their ids."""
         if docs.size > _FEW or len(self.parts) == 1:
             return self._ranks[docs]
-        ids = [self.id(doc) for doc in docs.tolist()]
+        ids = self.ids(docs)
         ranks = np.empty(len(ids), np.int64)
         ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
         return ranks
@@ -238,18 +244,21 @@ class Snapshot:
         labels = tuple(term.decode("utf-8", "surrogatepass") for term in known)
         sizes = np.concatenate([np.empty(0, np.int64), *counts])
         joined = np.concatenate([np.empty(0, narrow(len(known))), *values])
-        owners = np.repeat(np.arange(self.size, dtype=np.int32), sizes)
-        first = changes(owners)
-        single = np.full(self.size, len(known), narrow(len(known)))
-        single[owners[first]] = joined[first]
-        return Facet(labels, single, joined[~first], owners[~first])
+        owners = np.repeat(np.arange(self.size), sizes)
+        nth = expand(np.zeros(self.size, np.int64), sizes)
+        most = min(int(sizes.max(initial=1)), _MOST_VALUES)
+        table = np.full((self.size, most), len(known), narrow(len(known)))
+        held_in = nth < most
+        table[owners[held_in], nth[held_in]] = joined[held_in]
+        return Facet(labels, table, joined[~held_in], owners[~held_in])
 
     def _place(self, document: int) -> tuple[Part, int]:
         part = next(p for p in reversed(self.parts) if p.base <= document)
         return part, document - part.base
 
-    def _joined(self, arrays: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:
-        found = [each for each in arrays if each.size]
-        if len(found) == 1:
-            return found[0]
-        return np.concatenate(found) if found else NONE
+    def _joined(self, arrays: Iterable[Array], kind: type = np.int64) -> Array:
+        """One behind the other, as they are where there is only one."""
+        filled = [each for each in arrays if each.size]
+        if len(filled) == 1:
+            return filled[0]
+        return np.concatenate(filled) if filled else np.empty(0, kind)

@@ -56,7 +56,7 @@ class Piece:
     def documents(self) -> Docs:
         """The documents that are not deleted, as far as is known."""
         held = self.segment or self.data
-        every = np.arange(held.documents if held else 0, dtype=np.int32)
+        every = np.arange(held.documents if held else 0, dtype=np.int64)
         alive = self.segment.alive if self.segment else None
         return every if alive is None else every[alive]
 

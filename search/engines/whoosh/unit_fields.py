@@ -26,7 +26,7 @@ class UnitFields:
         self._lock = threading.Lock()
 
     def counted(self, unit: int, field: str) -> Counted:
-        """The documents with a unit in a field, ascending, int32, and how often each
+        """The documents with a unit in a field, ascending, and how often each
         has it there, int64."""
         if field != self._longest:
             return self._row(field, unit)
@@ -40,7 +40,7 @@ class UnitFields:
                 having, elsewhere = self._row(other, unit)
                 left[having] -= elsewhere
         there = np.flatnonzero(left)
-        return there.astype(np.int32), left[there]
+        return there, left[there]
 
     @cached_property
     def _longest(self) -> str:
@@ -53,11 +53,11 @@ class UnitFields:
                 self._rows[field] = self._inverted(field)
         rows = self._rows[field]
         row = slice(rows.starts[unit], rows.starts[unit + 1])
-        return rows.docs[row], rows.counts[row]
+        return rows.docs[row].astype(np.int64), rows.counts[row]
 
     def _inverted(self, field: str) -> Rows:
         text = self.text
-        every = np.arange(len(text.starts) - 1, dtype=np.int32)
+        every = np.arange(len(text.starts) - 1)
         begin, end = text.field(field, every)
         at = expand(text.starts[:-1] + begin, end - begin)
         docs = np.repeat(every, end - begin)

@@ -44,7 +44,7 @@ _UNASKED = -1
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Places in the unit text: `docs` int32 and `at` int64 (numbers of units from the
+    """Places in the unit text: `docs` int64 and `at` int64 (numbers of units from the
     beginning of the segment's text), of the same length."""
 
     docs: Docs
@@ -110,7 +110,7 @@ class UnitText:
             return docs
         there = np.zeros(len(self.starts) - 1, bool)
         there[docs] = True
-        return np.flatnonzero(there).astype(np.int32)
+        return np.flatnonzero(there)
 
     def occurrences(self, first: int, last: int) -> Occurrences:
         """Where these pairs stand, each pair's places in order."""
