@@ -9,18 +9,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from operator import attrgetter
 
 from search.models import TEXT_FIELD_OF, Article, Snippet
+from search.occurrences import Occurrence, Texts
 from search.parts import Part
-from search.text import NO_UNIT, Folded, Unit, fold, folded, units
 
 # A passage is read at a glance: about three lines of a result list.
 SHORT, LONG = 60, 120
 MAX_PASSAGES = 2
 
 _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)\"']*|[^。！？!?；;]+$")
+_start = attrgetter("start")
 _CLAUSE = re.compile(r"[,，、:：。！？!?；;]")
 
 
@@ -43,7 +43,7 @@ class Marked:
 
     def cut(self, start: int, end: int) -> "Marked":
         """The passage from `start` to `end`, with the spans that lie in it."""
-        inside = (s for s in self.spans if s.start >= start and s.end <= end)
+        inside = _inside(self.spans, start, end)
         spans = tuple(Span(s.start - start, s.end - start, s.part) for s in inside)
         return Marked(self.field, self.text[start:end], spans)
 
@@ -54,16 +54,25 @@ class Marked:
 
 def mark(article: Article, parts: Sequence[Part]) -> tuple[Marked, ...]:
     """Every text of an article, in the order of `Article.texts`, with its spans."""
-    texts = [(field, text, _Units(text)) for field, text in article.texts()]
-    spans: list[list[Span]] = [[] for _ in texts]
+    printed = list(article.texts())
+    texts = Texts([text for _, text in printed])
+    spans: list[list[Span]] = [[] for _ in printed]
     for number, part in enumerate(parts):
-        phrases = list(_spans_of(texts, part, part.forms))
-        for at, start, end in phrases or _spans_of(texts, part, _telling(part)):
+        wanted = [TEXT_FIELD_OF[field] in part.fields for field, _ in printed]
+        found = _found(texts, wanted, part.forms)
+        for at, start, end in found or _found(texts, wanted, _telling(part)):
             spans[at].append(Span(start, end, number))
     return tuple(
-        Marked(field, text, tuple(sorted(found, key=lambda s: (s.start, -s.end))))
-        for (field, text, _), found in zip(texts, spans, strict=True)
+        Marked(field, text, tuple(sorted(found, key=_start)))
+        for (field, text), found in zip(printed, spans, strict=True)
     )
+
+
+def _found(
+    texts: Texts, wanted: Sequence[bool], sequences: Iterable[tuple[str, ...]]
+) -> list[Occurrence]:
+    """The occurrences of any sequence in the texts that are wanted."""
+    return [at for each in sequences for at in texts.find(each) if wanted[at[0]]]
 
 
 def headline(article: Article, marked: Iterable[Marked]) -> Snippet:
@@ -82,86 +91,34 @@ def passages(marked: Sequence[Marked]) -> tuple[Snippet, ...]:
     """The passages that answer most of a query; the beginning when none does."""
     running = [m for m in marked if TEXT_FIELD_OF[m.field] != "headline"]
     candidates = [w for m in running if m.spans for w in _windows(m)]
-    best: list[Marked] = []
-    shown: set[int] = set()
+    best: list[_Window] = []
+    shown: frozenset[int] = frozenset()
     while candidates and len(best) < MAX_PASSAGES:
-        first = max(candidates, key=lambda c: _worth(c, shown))
-        if best and {s.part for s in first.spans} <= shown:
+        first = max(candidates, key=lambda window: window.worth(shown))
+        if best and first.parts <= shown:
             break
         best.append(first)
-        shown |= {s.part for s in first.spans}
+        shown |= first.parts
         candidates.remove(first)
     if not best:
         best = [w for m in running if m.field == "body" for w in _windows(m)][:1]
-    return tuple(each.snippet() for each in best)
+    return tuple(window.marked.cut(*window.place).snippet() for window in best)
 
 
-class _Units:
-    """The units of a text, searchable for sequences of them.
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A passage of a text: its `place`, which parts of the query it answers, and how
+    many spans are highlighted in it."""
 
-    Most texts of an article lack a unit of what is sought; they are not cut.
-    """
+    marked: Marked
+    place: tuple[int, int]
+    parts: frozenset[int]
+    spans: int
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.plain = fold(text)
-
-    @cached_property
-    def folded(self) -> Folded:
-        return folded(self.text)
-
-    @cached_property
-    def units(self) -> list[Unit]:
-        return units(self.text)
-
-    @cached_property
-    def joined(self) -> str:
-        return "\x00" + "".join(f"{unit.text}\x00" for unit in self.units)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where in `joined` the border before each unit stands."""
-        lengths = (len(unit.text) + 1 for unit in self.units)
-        return list(accumulate(lengths, initial=0))
-
-    def find(self, sequence: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-        """The spans, in the printed text, of a sequence of units."""
-        if not all(unit in self.plain for unit in sequence):
-            return
-        if pattern := _pattern(sequence):
-            for match in pattern.finditer(self.plain):
-                yield self.folded.span(*match.span())
-            return
-        wanted = "\x00" + "\x00".join(sequence) + "\x00"
-        at = self.joined.find(wanted)
-        while at >= 0:
-            first = bisect_left(self.starts, at)
-            last = first + len(sequence) - 1
-            yield self.units[first].start, self.units[last].end
-            at = self.joined.find(wanted, self.starts[last + 1])
-
-
-@lru_cache(1024)
-def _pattern(sequence: tuple[str, ...]) -> re.Pattern[str] | None:
-    """What finds a sequence of Han characters in a folded text, whatever stands
-    between them that is no unit; None for numbers and Latin runs, whose ends depend
-    on what is beside them."""
-    if any(unit.isascii() for unit in sequence):
-        return None
-    return re.compile(NO_UNIT.join(map(re.escape, sequence)))
-
-
-def _spans_of(
-    texts: list[tuple[str, str, _Units]],
-    part: Part,
-    sequences: Iterable[tuple[str, ...]],
-) -> Iterator[tuple[int, int, int]]:
-    """Number of the text, start and end of each occurrence of any sequence."""
-    for sequence in sequences:
-        for at, (field, _, searchable) in enumerate(texts):
-            if TEXT_FIELD_OF[field] in part.fields:
-                for start, end in searchable.find(sequence):
-                    yield at, start, end
+    def worth(self, shown: frozenset[int]) -> tuple[int, int, bool]:
+        """More parts of the query not shown yet, then more spans, running text
+        first."""
+        return len(self.parts - shown), self.spans, self.marked.field == "body"
 
 
 def _telling(part: Part) -> Iterator[tuple[str, ...]]:
@@ -172,13 +129,13 @@ def _telling(part: Part) -> Iterator[tuple[str, ...]]:
 
 
 def _merged(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
-    """Overlapping and touching spans as one.
+    """Overlapping and touching spans, in order of their starts, as one.
 
     >>> _merged([Span(0, 2, 0), Span(1, 4, 1), Span(4, 5, 0), Span(7, 8, 0)])
     ((0, 5), (7, 8))
     """
     merged: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+    for span in spans:
         if merged and span.start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], span.end))
         else:
@@ -186,17 +143,11 @@ def _merged(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _worth(passage: Marked, shown: set[int]) -> tuple[int, int, bool]:
-    """More parts of the query not shown yet, then more spans, running text first."""
-    new = {span.part for span in passage.spans} - shown
-    return len(new), len(_merged(passage.spans)), passage.field == "body"
-
-
-def _windows(marked: Marked) -> Iterator[Marked]:
+def _windows(marked: Marked) -> Iterator[_Window]:
     """Passages of one or more sentences; a very long sentence is cut at clauses."""
     borders = [m.span() for m in _SENTENCE.finditer(marked.text)]
     for number, (start, end) in enumerate(borders):
-        spans = [s for s in marked.spans if start <= s.start and s.end <= end]
+        spans = _inside(marked.spans, start, end)
         if marked.spans and not spans:
             continue
         for _, later in borders[number + 1 :]:
@@ -205,7 +156,15 @@ def _windows(marked: Marked) -> Iterator[Marked]:
             end = later
         if end - start > LONG:
             start, end = _clauses(marked.text, start, end, spans)
-        yield marked.cut(start, end)
+        spans = _inside(marked.spans, start, end)
+        parts = frozenset(span.part for span in spans)
+        yield _Window(marked, (start, end), parts, len(_merged(spans)))
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    first = bisect_left(spans, start, key=_start)
+    last = bisect_left(spans, end, first, key=_start)
+    return [span for span in spans[first:last] if span.end <= end]
 
 
 def _clauses(text: str, start: int, end: int, spans: list[Span]) -> tuple[int, int]:

@@ -9,9 +9,11 @@ text as printed. The units are the atoms of every literal look-up (README, "Exac
 import re
 import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -23,13 +25,14 @@ _UNIT = re.compile(rf"[{_HAN}]|{_OTHER.pattern}", re.ASCII)
 _BETWEEN_HAN = re.compile(rf"([^{_HAN}]+)")
 
 # What may stand between two units of a folded text.
-NO_UNIT = rf"[^{_HAN}0-9a-z%]*"
+_NO_UNIT = rf"[^{_HAN}0-9a-z%\x1f]*"
+_NUMERIC = frozenset("0123456789.,")
 
 # NFKC makes a plain digit of ① or ², which would then grow together with the number
 # beside it (①2020, 10²); between two of these no unit can run on.
 _APART = "\u200b"
 # Stands in no text that is printed, and is folded to itself.
-_SEPARATOR = "\x1f"
+SEPARATOR = "\x1f"
 
 
 class _FoldTable(dict[int, str]):
@@ -81,19 +84,27 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A normalised text; `origin[i]` is where its i-th character comes from.
+    """A normalised text, with the way back to the text as printed.
 
-    `origin` is None when every character stayed one character.
+    `stretched` are the characters that did not stay one: where in `text` what became
+    of each begins, how long that is, and where it is printed; in order.
     """
 
     text: str
-    origin: tuple[int, ...] | None = None
+    stretched: tuple[tuple[int, int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the text as printed that became `text[start:end]`."""
-        if self.origin is None:
+        if not self.stretched:
             return start, end
-        return self.origin[start], self.origin[end - 1] + 1
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, at: int) -> int:
+        before = bisect_right(self.stretched, at, key=itemgetter(0))
+        if not before:
+            return at
+        start, length, printed = self.stretched[before - 1]
+        return printed if at < start + length else at - start - length + printed + 1
 
 
 def fold(text: str) -> str:
@@ -104,33 +115,35 @@ def fold(text: str) -> str:
     """
     if len(text) < _LONG:
         return text.translate(_TABLE)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    found = _ONE_FOR_ONE[codes]
-    plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
-    pieces: list[str] = []
-    start = 0
-    for place in np.flatnonzero(found == 0).tolist():
-        code = int(codes[place])
-        if len(single := _TABLE[code]) == 1:
-            _ONE_FOR_ONE[code] = ord(single)
-        pieces += plain[start:place], single
-        start = place + 1
-    return "".join((*pieces, plain[start:]))
+    return folded(text).text
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """Texts in their normalised form, sooner than one by one."""
-    folded = fold(_SEPARATOR.join(texts)).split(_SEPARATOR)
+    folded = fold(SEPARATOR.join(texts)).split(SEPARATOR)
     return folded if len(folded) == len(texts) else [*map(fold, texts)]
 
 
 def folded(text: str) -> Folded:
     """The text in its normalised form, with the way back to the offsets as printed."""
-    plain = text.translate(_TABLE)
-    if len(plain) == len(text) and all(len(_TABLE[ord(c)]) == 1 for c in set(text)):
-        return Folded(plain)
-    origin = tuple(i for i, c in enumerate(text) for _ in _TABLE[ord(c)])
-    return Folded(plain, origin)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    found = _ONE_FOR_ONE[codes]
+    plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
+    pieces: list[str] = []
+    stretched: list[tuple[int, int, int]] = []
+    start = length = 0
+    for place in (found == 0).nonzero()[0].tolist():
+        code = int(codes[place])
+        piece = _TABLE[code]
+        length += place - start
+        if len(piece) == 1:
+            _ONE_FOR_ONE[code] = ord(piece)
+        else:
+            stretched.append((length, len(piece), place))
+        pieces += plain[start:place], piece
+        length += len(piece)
+        start = place + 1
+    return Folded("".join((*pieces, plain[start:])), tuple(stretched))
 
 
 def units(text: str) -> list[Unit]:
@@ -184,3 +197,33 @@ def _others(run: str) -> list[str]:
 def unit_texts(text: str) -> list[str]:
     """The units of a text without their places: what `units` gives, faster."""
     return runs(fold(text)).units
+
+
+@lru_cache(4096)
+def pattern_of(sequence: Sequence[str]) -> re.Pattern[str]:
+    """What finds a sequence of units in a folded text, whatever stands between them
+    that is no unit. Its groups are the numbers: `is_number` has to be asked of each."""
+    return re.compile(_NO_UNIT.join(map(_unit_pattern, sequence)))
+
+
+def _unit_pattern(unit: str) -> str:
+    if unit.isalpha() and unit.isascii():
+        return f"(?<![a-z]){unit}(?![a-z])"
+    return f"({re.escape(unit)})" if unit[0].isdigit() else re.escape(unit)
+
+
+def is_number(folded: str, start: int, end: int) -> bool:
+    """Whether a span of a folded text is a whole number, one unit.
+
+    >>> is_number("18.2%", 1, 4), is_number("约,8.2%", 2, 5)
+    (False, True)
+    """
+    first, last = start, end
+    while first and folded[first - 1] in _NUMERIC:
+        first -= 1
+    while last < len(folded) and folded[last] in _NUMERIC:
+        last += 1
+    if (first, last) == (start, end):
+        return True
+    run = _OTHER.finditer(folded, first, last)
+    return any(match.span() == (start, end) for match in run)

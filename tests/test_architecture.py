@@ -14,7 +14,7 @@ from tests import ROOT
 LAYERS = (
     {"errors", "models"},
     {"config", "text"},
-    {"files", "pages", "facets", "analysis", "query", "synonyms"},
+    {"files", "pages", "facets", "analysis", "query", "synonyms", "occurrences"},
     {"hierarchy", "evaluation", "inputs"},
     {"engines"},
     {"parts"},

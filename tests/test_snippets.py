@@ -2,14 +2,11 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from search import snippets
 from search.models import Article, Snippet, Subhead
 from search.plan import make_plan
 from search.query import parse
 from search.snippets import headline, mark, passages
-from search.text import unit_texts
 from tests.strategies import ANY_TEXTS
 
 ARTICLE = Article(
@@ -131,21 +128,6 @@ def test_spans_are_in_bounds_ordered_and_apart(text: str, query: str) -> None:
         assert all(
             0 <= start < end <= len(snippet.text) for start, end in snippet.spans
         )
-
-
-@given(ANY_TEXTS, st.data())
-def test_both_ways_of_looking_agree(text: str, data: st.DataObject) -> None:
-    """By pattern and by units: the same spans, wherever a piece is looked for."""
-    found = unit_texts(text)
-    if not found:
-        return
-    first = data.draw(st.integers(0, len(found) - 1))
-    piece = tuple(found[first : first + data.draw(st.integers(1, 4))])
-    searchable = snippets._Units(text)
-    fast = list(searchable.find(piece))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snippets, "_pattern", lambda _: None)
-        assert list(searchable.find(piece)) == fast
 
 
 @given(ANY_TEXTS)
