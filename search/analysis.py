@@ -32,10 +32,12 @@ _GAP = " "
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of one text (a paragraph, a headline): words, and units in order."""
+    """The terms of one text (a paragraph, a headline): words, units in order, and how
+    many units stand before the end of each sentence but the last."""
 
     words: tuple[str, ...]
     units: tuple[str, ...]
+    sentences: tuple[int, ...] = ()
 
     @property
     def bigrams(self) -> tuple[str, ...]:
@@ -57,7 +59,9 @@ def analyse_all(texts: Sequence[str]) -> list[Terms]:
     """The terms of texts, sooner than one by one."""
     found = [*map(runs, fold_all(texts))]
     both = zip(_words(found), found, strict=True)
-    return [Terms(tuple(words), tuple(each.units)) for words, each in both]
+    return [
+        Terms(tuple(words), tuple(each.units), each.sentences) for words, each in both
+    ]
 
 
 def words(text: str) -> list[str]:

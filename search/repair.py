@@ -18,7 +18,7 @@ from search.engines.base import Engine, IndexedDocument, Remains, Source
 from search.files import PageFile, label_of
 from search.indexing import Report, reread
 from search.models import Article
-from search.text import unit_texts
+from search.text import Runs, fold, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,12 @@ def repair(
 def _units_of(article: Article) -> IndexedDocument:
     """An article with its units, cut as those of a query are, and no words."""
     return make_document(
-        article, lambda texts: [Terms((), tuple(unit_texts(text))) for text in texts]
+        article, lambda texts: [_without_words(runs(fold(text))) for text in texts]
     )
+
+
+def _without_words(text: Runs) -> Terms:
+    return Terms((), tuple(text.units), text.sentences)
 
 
 def _mended(engine: Engine, remains: tuple[Remains, ...]) -> Iterator[Mended]:

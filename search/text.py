@@ -24,6 +24,9 @@ _OTHER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*|[a-z]+|%", re.A
 _UNIT = re.compile(rf"[{_HAN}]|{_OTHER.pattern}", re.ASCII)
 _BETWEEN_HAN = re.compile(rf"([^{_HAN}]+)")
 
+# What ends a sentence (a clause ends with ；).
+_STOP = re.compile(r"[。!?]")
+
 # What may stand between two units of a folded text.
 _NO_UNIT = rf"[^{_HAN}0-9a-z%\x1f]*"
 _NUMERIC = frozenset("0123456789.,")
@@ -161,11 +164,13 @@ class Runs:
     """A text as runs of Han characters, and the other units `between` two of them.
 
     There is one run more than there are places between; the first and the last may
-    be empty.
+    be empty. `stops` are the ends of sentences between two runs: how many of the
+    other units stand before each.
     """
 
     han: list[str]
     between: list[list[str]]
+    stops: list[tuple[int, ...]]
 
     @property
     def units(self) -> list[str]:
@@ -177,21 +182,38 @@ class Runs:
         found += self.han[-1]
         return found
 
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """How many units stand before the end of each sentence but the last."""
+        ends: dict[int, None] = {}
+        done = 0
+        for run, others, stops in zip(self.han, self.between, self.stops, strict=False):
+            done += len(run)
+            for stop in stops:
+                ends[done + stop] = None
+            done += len(others)
+        ends.pop(0, None)
+        ends.pop(done + len(self.han[-1]), None)
+        return tuple(ends)
+
 
 def runs(text: str) -> Runs:
     """The units of a text that is normalised, without their places, run by run.
 
     >>> runs("增长8.2%,达到")
-    Runs(han=['增长', '达到'], between=[['8.2', '%']])
+    Runs(han=['增长', '达到'], between=[['8.2', '%']], stops=[()])
     """
     pieces = _BETWEEN_HAN.split(text)
-    return Runs(pieces[::2], [*map(_others, pieces[1::2])])
+    others = [*map(_others, pieces[1::2])]
+    return Runs(pieces[::2], [each for each, _ in others], [ends for _, ends in others])
 
 
 @lru_cache(8192)
-def _others(run: str) -> list[str]:
-    """The units of a text without Han characters; most are a mark or two."""
-    return _OTHER.findall(run)
+def _others(run: str) -> tuple[list[str], tuple[int, ...]]:
+    """The units of a text without Han characters, and how many of them stand before
+    each end of a sentence; most are a mark or two."""
+    ends = (len(_OTHER.findall(run[: stop.start()])) for stop in _STOP.finditer(run))
+    return _OTHER.findall(run), tuple(dict.fromkeys(ends))
 
 
 def unit_texts(text: str) -> list[str]:

@@ -66,7 +66,10 @@ def test_words_are_made_of_the_units(text: str) -> None:
 @given(st.lists(ANY_TEXTS, max_size=4))
 def test_texts_are_cut_together_as_one_by_one(texts: list[str]) -> None:
     """By either segmenter."""
-    one_by_one = [Terms(tuple(words(each)), tuple(unit_texts(each))) for each in texts]
+    one_by_one = [
+        Terms(tuple(words(t)), tuple(unit_texts(t)), runs(fold(t)).sentences)
+        for t in texts
+    ]
     for cutter in _cutters():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(analysis, "_cutter", lambda cutter=cutter: cutter)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import Unit, fold, fold_all, folded, unit_texts, units
+from search.text import Unit, fold, fold_all, folded, runs, unit_texts, units
 from tests.strategies import ANY_TEXTS
 
 
@@ -48,6 +48,22 @@ def test_units_know_where_they_are_printed() -> None:
         Unit("2", 2, 3),
         Unit("亿", 3, 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("招商。引资!签约？", (2, 4), id="not the last"),
+        pytest.param("“招商。”引资", (2,), id="quotation marks"),
+        pytest.param("达8.2%。50家", (3,), id="beside numbers"),
+        pytest.param("招商；引资,签约", (), id="clauses"),
+        pytest.param("？！招商……引资！！！签约", (4,), id="marks in a row"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_sentences(text: str, expected: tuple[int, ...]) -> None:
+    """How many units stand before the end of each."""
+    assert runs(fold(text)).sentences == expected
 
 
 @given(st.lists(ANY_TEXTS))

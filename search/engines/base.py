@@ -8,7 +8,7 @@ has to pass tests/engines/test_contract.py.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from search.analysis import Terms
 from search.models import Article, Sort
@@ -52,10 +52,31 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents with these units next to each other in one text of `fields`."""
+    """Documents with these units next to each other in one text of `fields`; with
+    `prefix`, the last may be the beginning of a number or of a run of letters."""
 
     units: tuple[str, ...]
     fields: tuple[str, ...] = TEXT_FIELDS
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Documents with one of the phrases `left` and one of `right` in one text, in
+    either order, with at most `most` units between them."""
+
+    left: tuple[Phrase, ...]
+    right: tuple[Phrase, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Documents with a sentence, or a text, that `part` describes: a tree of `Phrase`,
+    `Near`, `AllOf`, `AnyOf` and `Not`, read of each sentence or text by itself."""
+
+    part: "Node"
+    within: Literal["sentence", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,7 @@ class Dated:
     until: int = 99999999
 
 
-Node = Word | Phrase | AllOf | AnyOf | Not | HasFacet | Dated
+Node = Word | Phrase | Near | Together | AllOf | AnyOf | Not | HasFacet | Dated
 EVERYTHING = AllOf(())
 NOTHING = AnyOf(())
 

@@ -1,9 +1,10 @@
 """What is the right answer? Worked out a document at a time, slowly and plainly."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import log
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -20,11 +21,13 @@ from search.engines.base import (
     IndexedDocument,
     Match,
     Matches,
+    Near,
     Node,
     Not,
     Phrase,
     Ranking,
     RankTerm,
+    Together,
     Word,
 )
 from search.models import Article, PartialDate
@@ -47,13 +50,10 @@ def matches(document: IndexedDocument, node: Node) -> bool:
     match node:
         case Word(text):
             return text in terms_of(document, "words")
-        case Phrase(units, fields):
-            return bool(units) and any(
-                units == t.units[at : at + len(units)]
-                for field in fields
-                for t in document.texts[field]
-                for at in range(len(t.units) - len(units) + 1)
-            )
+        case Phrase() | Near():
+            return any(stands(text, node) for text in pieces(document, "text"))
+        case Together(part, within):
+            return any(stands(piece, part) for piece in pieces(document, within))
         case HasFacet(name, values):
             return bool(set(values) & set(document.article.facets()[name]))
         case AllOf(parts):
@@ -65,6 +65,62 @@ def matches(document: IndexedDocument, node: Node) -> bool:
         case Dated(since, until):
             first, last = document.article.days()
             return first > 0 and first <= until and last >= since
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The units of a text, or of a sentence of one."""
+
+    field: str
+    units: tuple[str, ...]
+
+
+def pieces(document: IndexedDocument, within: str) -> Iterator[Piece]:
+    """The texts of a document, or its sentences."""
+    for field, texts in document.texts.items():
+        for text in texts:
+            ends = text.sentences if within == "sentence" else ()
+            for start, end in pairwise((0, *ends, len(text.units))):
+                yield Piece(field, text.units[start:end])
+
+
+def stands(piece: Piece, node: Node) -> bool:
+    """Whether a piece is what a node describes; one without units is nothing."""
+    match node:
+        case Phrase():
+            return bool(list(spans(piece, node)))
+        case Near(left, right, most):
+            lefts = [span for phrase in left for span in spans(piece, phrase)]
+            rights = [span for phrase in right for span in spans(piece, phrase)]
+            return any(
+                0 <= max(a[0] - b[1], b[0] - a[1]) <= most
+                for a in lefts
+                for b in rights
+            )
+        case AllOf(parts):
+            return bool(piece.units) and all(stands(piece, part) for part in parts)
+        case AnyOf(parts, least):
+            return sum(stands(piece, part) for part in parts) >= max(least, 1)
+        case Not(part):
+            return bool(piece.units) and not stands(piece, part)
+    raise TypeError(node)
+
+
+def spans(piece: Piece, phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """Where a phrase stands in a piece."""
+    count = len(phrase.units)
+    for at in range(len(piece.units) - count + 1):
+        found = piece.units[at : at + count]
+        if count and piece.field in phrase.fields and _same(found, phrase):
+            yield at, at + count
+
+
+def _same(found: tuple[str, ...], phrase: Phrase) -> bool:
+    *fixed, last = phrase.units
+    longer = phrase.prefix and last.isascii() and last != "%"
+    return list(found[:-1]) == fixed and (
+        found[-1].startswith(last) if longer else found[-1] == last
+    )
 
 
 @dataclass(frozen=True)
@@ -217,6 +273,8 @@ class Chance:
             Word(chance.choice(WORDS)),
             self.phrase(documents),
             self.phrase(documents),
+            self.near(documents),
+            Together(self.inner(documents), chance.choice(("sentence", "text"))),
             HasFacet("topic", tuple(chance.sample(TOPICS, 2))),
             Dated(chance.choice((0, 20210304)), chance.choice((20210304, 99999999))),
         )
@@ -238,7 +296,28 @@ class Chance:
             at = chance.randrange(max(1, len(text)))
             units = text[at : at + count] or units
         fields = chance.sample(TEXT_FIELDS, chance.choice((1, 2)))
-        return Phrase(units, chance.choice((TEXT_FIELDS, TEXT_FIELDS, tuple(fields))))
+        where = chance.choice((TEXT_FIELDS, TEXT_FIELDS, tuple(fields)))
+        if units[-1].isascii() and chance.random() < 0.3:
+            return Phrase((*units[:-1], units[-1][:2]), where, prefix=True)
+        return Phrase(units, where)
+
+    def near(self, documents: Sequence[IndexedDocument]) -> Near:
+        """Phrases that may be near each other."""
+        chance = self._random
+        left, right = (
+            tuple(self.phrase(documents) for _ in range(chance.choice((1, 2))))
+            for _ in range(2)
+        )
+        return Near(left, right, chance.choice((0, 1, 3)))
+
+    def inner(self, documents: Sequence[IndexedDocument], depth: int = 0) -> Node:
+        """A tree that is read of a sentence or a text."""
+        chance = self._random
+        if depth == 2 or chance.random() < 0.3:
+            return chance.choice((self.phrase(documents), self.near(documents)))
+        parts = tuple(self.inner(documents, depth + 1) for _ in range(2))
+        but = AllOf((parts[0], Not(parts[1])))
+        return chance.choice((AllOf(parts), AnyOf(parts), but, Not(parts[0])))
 
     def ranking(self, documents: Sequence[IndexedDocument]) -> Ranking:
         """Terms of every kind, now and then a boost."""
@@ -252,13 +331,15 @@ class Chance:
 
     def _texts(self) -> tuple[Terms, ...]:
         chance = self._random
-        return tuple(
-            Terms(
-                tuple(chance.choices(WORDS, k=chance.randrange(6))),
-                tuple(chance.choices(UNITS, k=chance.choice((0, 1, 2, 5, 14)))),
-            )
-            for _ in range(chance.choice((0, 1, 2)))
-        )
+        return tuple(self._text() for _ in range(chance.choice((0, 1, 2))))
+
+    def _text(self) -> Terms:
+        chance = self._random
+        words = tuple(chance.choices(WORDS, k=chance.randrange(6)))
+        units = tuple(chance.choices(UNITS, k=chance.choice((0, 1, 2, 5, 14))))
+        inside = range(1, len(units))
+        ends = sorted(chance.sample(inside, min(len(inside), chance.choice((0, 1, 3)))))
+        return Terms(words, units, tuple(ends))
 
 
 def _precision(day: str) -> str:

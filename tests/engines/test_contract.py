@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -21,6 +22,7 @@ from search.engines.base import (
     EngineQuery,
     HasFacet,
     IndexedDocument,
+    Near,
     Node,
     Not,
     Phrase,
@@ -28,6 +30,7 @@ from search.engines.base import (
     RankTerm,
     Salvage,
     Source,
+    Together,
     Word,
 )
 from search.models import Article, Credit, Noise, PartialDate, Subhead
@@ -100,7 +103,7 @@ ARTICLES = (
         topics=("金融服务", "招商引资"),
         published=PartialDate("2023-07", "month", "given"),
     ),
-    _article(4, "没有日期的图片", "一一对应。", kind="photo"),
+    _article(4, "没有日期的图片", "一一对应。大家都看好。定下来。", kind="photo"),
 )
 
 
@@ -111,6 +114,14 @@ def _ids(engine: Engine, where: Node, **more: object) -> list[str]:
 
 def _printed(text: str, *fields: str) -> Phrase:
     return Phrase(tuple(unit_texts(text)), *([fields] if fields else []))
+
+
+def _near(left: str, right: str, most: int) -> Near:
+    return Near((_printed(left),), (_printed(right),), most)
+
+
+def _together(within: Literal["sentence", "text"], *texts: str) -> Together:
+    return Together(AllOf(tuple(map(_printed, texts))), within)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +148,32 @@ def _printed(text: str, *fields: str) -> Phrase:
         pytest.param(_printed("陈敏", "caption"), "1", id="in a caption"),
         pytest.param(_printed("邓小山", "byline"), "1", id="in the byline"),
         pytest.param(_printed("邓小山", "body", "caption"), "", id="not elsewhere"),
+        pytest.param(Phrase(("15",), prefix=True), "1", id="beginning of a number"),
+        pytest.param(
+            Phrase(("位", "4"), prefix=True), "2", id="in a phrase"
+        ),
+        pytest.param(Phrase(("招", "商"), prefix=True), "123", id="a whole character"),
+        pytest.param(Phrase(("%",), prefix=True), "", id="a sign has no beginning"),
+        pytest.param(_near("招商", "到位", 2), "2", id="near"),
+        pytest.param(_near("到位", "招商", 2), "2", id="in either order"),
+        pytest.param(_near("招商", "到位", 1), "", id="not so near"),
+        pytest.param(_near("78亿元", "招商", 9), "", id="near, not across paragraphs"),
+        pytest.param(_near("看好", "看好", 9), "", id="near another, not itself"),
+        pytest.param(_together("text", "负责人", "引资"), "3", id="in one paragraph"),
+        pytest.param(_together("text", "超50亿", "引资"), "", id="in two paragraphs"),
+        pytest.param(_together("sentence", "负责人", "引资"), "3", id="in a sentence"),
+        pytest.param(_together("sentence", "看好", "下来"), "", id="in two sentences"),
+        pytest.param(_together("text", "看好", "下来"), "4", id="of one paragraph"),
+        pytest.param(
+            Together(AllOf((_printed("看好"), Not(_printed("下来")))), "sentence"),
+            "4",
+            id="in a sentence without",
+        ),
+        pytest.param(
+            Together(AnyOf((_printed("下来"), _near("商", "引资", 9))), "sentence"),
+            "1234",
+            id="either in a sentence",
+        ),
         pytest.param(AllOf((Word("招商引资"), Word("项目"))), "12", id="and"),
         pytest.param(AnyOf((Word("金融服务"), Word("平台"))), "23", id="or"),
         pytest.param(

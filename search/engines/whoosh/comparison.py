@@ -12,6 +12,7 @@ import numpy as np
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Maker
 from search.engines.whoosh.builder import Row, RowMaker
 from search.engines.whoosh.failures import SENSELESS
+from search.engines.whoosh.layout import SENTENCES
 from search.engines.whoosh.schema import fields_of, make_schema, source_of, unpack
 from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.segment_file import Array
@@ -58,6 +59,8 @@ class _Rows:
 
     def _wrong_facts(self, document: int, row: Row) -> Iterator[str]:
         for name in self.data.keywords:
+            if name == SENTENCES and not self.texts:
+                continue
             if self._keywords(name, document) != row.terms.get(name, []):
                 yield name
         for name, column in self._columns.items():

@@ -17,9 +17,11 @@ from search.engines.base import (
     HasFacet,
     Match,
     Matches,
+    Near,
     Node,
     Not,
     Phrase,
+    Together,
     Word,
 )
 from search.engines.whoosh.order import Order
@@ -72,8 +74,10 @@ class Executor:
         match node:
             case Word(text):
                 return self.snapshot.docs(WORDS, text)
-            case Phrase(units, fields):
+            case Phrase(units, fields, False):
                 return self._phrase(units, fields)
+            case Phrase() | Near() | Together():
+                return self.snapshot.placed(node)
             case HasFacet(name, values):
                 docs = [self.snapshot.docs(f"facet_{name}", each) for each in values]
                 return any_of(docs, size)

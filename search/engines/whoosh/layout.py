@@ -15,6 +15,8 @@ from whoosh.fields import Schema
 PAIRS = "bigrams"
 # The keyword that says which source a document is of.
 KEY = "key"
+# The keywords that say where, in the unit text of a document, sentences end.
+SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 Every field is of Whoosh's own types and fed with lists of terms (one position each),
 so no analyzer of Whoosh's does any work. In the text fields a BORDER behind each text
 keeps phrases from running across. `bigrams` is fed with nothing: our segments derive
-it from the text fields.
+it from the text fields. Where a sentence ends is a keyword of the document, kept,
+merged and checked as all keywords are.
 """
 
 import json
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from whoosh import analysis, columns, fields
 
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Source
-from search.engines.whoosh.layout import PAIRS
+from search.engines.whoosh.layout import PAIRS, SENTENCES, layout_of
 from search.engines.whoosh.unit_text import BORDER
 from search.models import FACETS, Article
 
@@ -38,7 +40,11 @@ def make_schema() -> fields.Schema:
         schema.add(f"text_{name}", fields.TEXT(analyzer=by_space, phrase=True))
     for name in (*FACETS, "source"):
         schema.add(f"facet_{name}", fields.ID())
+    schema.add(SENTENCES, fields.ID())
     return schema
+
+
+_TEXTS = layout_of(make_schema()).texts
 
 
 def fields_of(source: Source, document: IndexedDocument) -> dict[str, Any]:
@@ -60,7 +66,19 @@ def fields_of(source: Source, document: IndexedDocument) -> dict[str, Any]:
         ]
     for name, values in article.facets().items():
         row[f"facet_{name}"] = list(values)
+    row[SENTENCES] = [*map(str, _sentence_ends(document))]
     return {name: value for name, value in row.items() if value != []}
+
+
+def _sentence_ends(document: IndexedDocument) -> Iterator[int]:
+    """How many units, borders counted, stand before the end of each sentence that
+    does not end with its text."""
+    done = 0
+    for field in _TEXTS:
+        for text in document.texts.get(field.removeprefix("text_"), ()):
+            for end in text.sentences:
+                yield done + end
+            done += len(text.units) + 1
 
 
 def key_of(source: Source) -> str:

@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.base import Near, Phrase, Together
 from search.engines.whoosh import phrases
 from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.places import Places
 from search.engines.whoosh.postings import Docs, expand
 from search.engines.whoosh.reading import term_counts
 from search.engines.whoosh.segment import Mask, SegmentData
@@ -49,6 +51,11 @@ class Part:
     def id_of(self) -> Array:
         """Which of them each document has, [documents]."""
         return self.data.values("id")[0]
+
+    @cached_property
+    def places(self) -> Places:
+        """The places of phrases in it."""
+        return Places(self.data)
 
     def shifted(self, docs: Docs) -> Docs:
         """Numbers of the segment's as the snapshot has them, the deleted left out."""
@@ -111,6 +118,15 @@ class Snapshot:
             lambda: self._joined(
                 part.shifted(phrases.documents(part.data, units, fields))
                 for part in self.parts
+            ),
+        )
+
+    def placed(self, node: Phrase | Near | Together) -> Docs:
+        """The documents that a node describes that is about places."""
+        return self.cache.get(
+            node,
+            lambda: self._joined(
+                part.shifted(part.places.documents(node)) for part in self.parts
             ),
         )
 

@@ -58,6 +58,14 @@ class TermDictionary(Sequence[bytes]):
                 high = middle
         return low
 
+    def beginning(self, prefix: bytes) -> range:
+        """The numbers of the terms that begin with `prefix`."""
+        first = last = self.lower(prefix)
+        size = len(self)
+        while last < size and self[last].startswith(prefix):
+            last += 1
+        return range(first, last)
+
     def find(self, term: bytes) -> int | None:
         """The number of a term; None when it is not there."""
         number = self.lower(term)

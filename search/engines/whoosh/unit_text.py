@@ -90,6 +90,11 @@ class UnitText:
             self._known[text] = number
         return number
 
+    def units_beginning(self, text: str) -> NDArray[np.int64]:
+        """The numbers of the units that begin with a text, ascending."""
+        found = self.dictionary.beginning(text.encode("utf-8", "surrogatepass"))
+        return np.sort(self.numbers[found.start : found.stop].astype(np.int64))
+
     def pair(self, first: int, second: int) -> int | None:
         """The number of a pair of neighbours; None when it stands nowhere."""
         start, stop = self.pairs_from(first)
