@@ -35,10 +35,12 @@ class QueryExplained:
     found: int
 
 
-def explain_query(engine: View, text: str, exact: bool = False) -> QueryExplained:
+def explain_query(
+    engine: View, text: str, exact: bool = False, synonyms: bool = True
+) -> QueryExplained:
     """How a query is read, strictly, and what one commit has of it. Raises
     EngineError."""
-    plan, view = make_plan(parse(text), exact), engine.view()
+    plan, view = make_plan(parse(text), exact, synonyms), engine.view()
     return QueryExplained(
         text=text,
         reading=plan.readings,

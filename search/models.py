@@ -223,7 +223,8 @@ class SearchRequest:
 
     `filters` maps a name of `FACETS` to the wanted values, any of which will do.
     `since` and `until` are ISO dates, cut to a year or month at will, both
-    included; `page` counts from 1, of `limit` hits each (at most 100).
+    included; `page` counts from 1, of `limit` hits each (at most 100). `exact` takes
+    unquoted parts literally; without `synonyms` they have no other writings.
     """
 
     text: str
@@ -234,6 +235,7 @@ class SearchRequest:
     page: int = 1
     limit: int = 10
     exact: bool = False
+    synonyms: bool = True
 
 
 @dataclass(frozen=True, slots=True)

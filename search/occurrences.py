@@ -23,9 +23,12 @@ class Texts:
         self._starts = list(accumulate(lengths, initial=0))
         self._folded = folded(SEPARATOR.join(printed))
 
-    def find(self, sequence: tuple[str, ...]) -> Iterator[Occurrence]:
-        """Each occurrence of a sequence of units that overlaps none before it."""
-        plain, pattern = self._folded.text, pattern_of(sequence)
+    def find(
+        self, sequence: tuple[str, ...], prefix: bool = False
+    ) -> Iterator[Occurrence]:
+        """Each occurrence of a sequence of units that overlaps none before it; with
+        `prefix`, the last may be the beginning of one."""
+        plain, pattern = self._folded.text, pattern_of(sequence, prefix)
         match = pattern.search(plain)
         while match:
             spans = map(match.span, range(1, pattern.groups + 1))

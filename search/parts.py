@@ -15,8 +15,7 @@ from search.engines.base import (
     RankTerm,
     Word,
 )
-from search.facets import load_gazetteer
-from search.synonyms import writings
+from search.synonyms import alternatives, writings
 from search.text import fold, unit_texts
 
 Units = tuple[str, ...]
@@ -63,18 +62,24 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of text to find: as printed in any of `forms`, or, when not `quoted`,
-    by all of its words."""
+    by all of its words; with `prefix`, what is printed may go on."""
 
     text: str
     forms: tuple[Units, ...]
     leaves: tuple[Leaf, ...]
     fields: tuple[str, ...] = TEXT_FIELDS
     quoted: bool = False
+    prefix: bool = False
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The forms, as they are printed."""
+        return _phrases(self.forms, self.fields, self.prefix)
 
     @property
     def literal(self) -> Node:
         """Documents in which one of the forms is printed."""
-        return _printed(self.forms, self.fields)
+        return AnyOf(self.phrases)
 
     @property
     def words(self) -> tuple[Node, ...]:
@@ -89,8 +94,18 @@ class Part:
         return AnyOf((self.literal, AllOf(self.words)))
 
     @property
+    def placed(self) -> Node:
+        """The same, of a sentence or a paragraph: every word as it is printed."""
+        if self.quoted or not self.leaves:
+            return self.literal
+        words = (_printed(leaf.forms, self.fields) for leaf in self.leaves)
+        return AnyOf((self.literal, AllOf(tuple(words))))
+
+    @property
     def reading(self) -> str:
         """How the part is read, in Chinese."""
+        if self.prefix:
+            return f"以“{self.text}”开头"
         if self.quoted or len(self.leaves) < 2:
             return f"按原文“{self.text}”"
         return f"按原文“{self.text}”或全部词：" + " ".join(
@@ -99,42 +114,57 @@ class Part:
 
 
 def make_part(
-    text: str, fields: tuple[str, ...] = TEXT_FIELDS, quoted: bool = False
+    text: str,
+    fields: tuple[str, ...] = TEXT_FIELDS,
+    quoted: bool = False,
+    synonyms: bool = True,
 ) -> Part | None:
-    """The part for a text; None when nothing in it can be found."""
+    """The part for a text; None when nothing in it can be found. What is `quoted` has
+    no other writings, nor has any text without `synonyms`."""
     if not _units(text):
         return None
-    forms = (text, *(() if quoted else writings(text)))
+    others = writings(text) if synonyms and not quoted else ()
     return Part(
         text,
-        tuple(dict.fromkeys(map(_units, forms))),
-        () if quoted else _leaves(text),
+        tuple(dict.fromkeys(map(_units, (text, *others)))),
+        () if quoted else _leaves(text, synonyms),
         fields,
         quoted,
     )
 
 
-def _printed(forms: tuple[Units, ...], fields: tuple[str, ...]) -> Node:
-    """Documents with any of the forms; one that holds another adds nothing."""
+def make_beginning(text: str, fields: tuple[str, ...] = TEXT_FIELDS) -> Part | None:
+    """The part for a text whose last number or run of letters may go on."""
+    found = _units(text)
+    return Part(text, (found,), (), fields, True, prefix=True) if found else None
+
+
+def _phrases(
+    forms: tuple[Units, ...], fields: tuple[str, ...], prefix: bool = False
+) -> tuple[Phrase, ...]:
+    """A phrase for each form; one that holds another adds nothing."""
     joined = [f" {' '.join(form)} " for form in forms]
-    least = (
-        form
+    return tuple(
+        Phrase(form, fields, prefix)
         for form, mine in zip(forms, joined, strict=True)
         if not any(other in mine for other in joined if other != mine)
     )
-    return AnyOf(tuple(Phrase(form, fields) for form in least))
 
 
-def _leaves(text: str) -> tuple[Leaf, ...]:
+def _printed(forms: tuple[Units, ...], fields: tuple[str, ...]) -> Node:
+    """Documents with any of the forms."""
+    return AnyOf(_phrases(forms, fields))
+
+
+def _leaves(text: str, synonyms: bool) -> tuple[Leaf, ...]:
     """The words of a text, each once."""
-    gazetteer, plain = load_gazetteer(), fold(text)
-    at = 0
+    plain, at = fold(text), 0
     leaves: list[Leaf] = []
-    for match in gazetteer.find(plain):
-        leaves += _figures_and_words(plain[at : match.start])
-        forms = (plain[match.start : match.end], *gazetteer.forms(match.zone))
+    for each in alternatives(plain):
+        leaves += _figures_and_words(plain[at : each.start])
+        forms = (plain[each.start : each.end], *(each.writings if synonyms else ()))
         leaves.append(Leaf(tuple(dict.fromkeys(map(_units, forms)))))
-        at = match.end
+        at = each.end
     leaves += _figures_and_words(plain[at:])
     return tuple(dict.fromkeys(leaves))
 

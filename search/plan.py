@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import chain
 
+from search import query as asking
 from search.engines.base import (
     NOTHING,
     TEXT_FIELDS,
@@ -18,14 +20,17 @@ from search.engines.base import (
     AnyOf,
     Dated,
     HasFacet,
+    Near,
     Node,
     Not,
     Ranking,
+    Together,
 )
 from search.facets import load_gazetteer
 from search.models import FACET_LABELS, KIND_LABELS, Notice, span_of_days
-from search.parts import Part, boosts, make_part, rank_terms
+from search.parts import Part, boosts, make_beginning, make_part, rank_terms
 from search.query import (
+    Beginning,
     Between,
     Both,
     Either,
@@ -105,9 +110,10 @@ class Plan:
         return Ranking(tuple(terms), tuple(lifts))
 
 
-def make_plan(query: Query, exact: bool = False) -> Plan:
-    """The plan for a query; `exact` takes unquoted parts literally."""
-    planner = _Planner(exact)
+def make_plan(query: Query, exact: bool = False, synonyms: bool = True) -> Plan:
+    """The plan for a query; `exact` takes unquoted parts literally, and without
+    `synonyms` they have no other writings."""
+    planner = _Planner(exact, synonyms)
     tree = query.tree
     top: tuple[Asked, ...] = tree.parts if isinstance(tree, Both) else ()
     if tree is not None and not top:
@@ -133,8 +139,8 @@ def make_plan(query: Query, exact: bool = False) -> Plan:
 class _Planner:
     """Walks a query's tree; keeps the pieces of text met and what is to be said."""
 
-    def __init__(self, exact: bool) -> None:
-        self.exact = exact
+    def __init__(self, exact: bool, synonyms: bool) -> None:
+        self.exact, self.synonyms = exact, synonyms
         self.parts: list[Part] = []
         self.readings: list[str] = []
         self.notices: list[Notice] = []
@@ -144,9 +150,16 @@ class _Planner:
     ) -> Node | None:
         """What an engine is to match; None where there is nothing to look for."""
         match asked:
-            case Text() | Quoted():
+            case Text() | Quoted() | Beginning():
                 part = self.part(asked, fields, wanted)
                 return part.node if part else None
+            case asking.Near(left, right, most):
+                return self.near(left, right, most, fields, wanted)
+            case asking.Together(inner, within):
+                first = len(self.readings)
+                node = self.placed(inner, fields, wanted)
+                self.readings[first:] = [_within(within, self.readings[first:])]
+                return Together(node, within) if node else None
             case Both(parts):
                 return _joined(AllOf, [self.node(p, fields, wanted) for p in parts])
             case Either(parts):
@@ -162,15 +175,64 @@ class _Planner:
                 self.readings.append(f"日期 {since or '…'} 至 {until or '…'}")
                 return dated(since, until)
 
+    def near(
+        self,
+        left: Asked,
+        right: Asked,
+        most: int,
+        fields: tuple[str, ...],
+        wanted: bool,
+    ) -> Node | None:
+        """Two pieces of text near each other; what is left, where nothing in one of
+        them can be found."""
+        first = len(self.readings)
+        sides = [self.pieces(side, fields, wanted) for side in (left, right)]
+        if not all(sides):
+            return _joined(AnyOf, [part.literal for side in sides for part in side])
+        phrases = [tuple(p for part in side for p in part.phrases) for side in sides]
+        texts = ["”或“".join(part.text for part in side) for side in sides]
+        said = f"“{texts[0]}”与“{texts[1]}”在同一段，相隔不超过 {most} 个字"
+        self.readings[first:] = [said if wanted else f"不要{said}"]
+        return Near(phrases[0], phrases[1], most)
+
+    def pieces(self, asked: Asked, fields: tuple[str, ...], wanted: bool) -> list[Part]:
+        """The pieces of text of which any will do."""
+        if isinstance(asked, Either):
+            held = [self.pieces(each, fields, wanted) for each in asked.parts]
+            return list(chain.from_iterable(held))
+        assert isinstance(asked, Text | Quoted | Beginning)
+        part = self.part(asked, fields, wanted)
+        return [part] if part else []
+
+    def placed(
+        self, asked: Asked, fields: tuple[str, ...], wanted: bool
+    ) -> Node | None:
+        """What is to be true of a sentence or a paragraph."""
+        match asked:
+            case Both(parts):
+                return _joined(AllOf, [self.placed(p, fields, wanted) for p in parts])
+            case Either(parts):
+                return _joined(AnyOf, [self.placed(p, fields, wanted) for p in parts])
+            case Without(inner):
+                node = self.placed(inner, fields, not wanted)
+                return Not(node) if node else None
+            case Text() | Quoted() | Beginning():
+                part = self.part(asked, fields, wanted)
+                return part.placed if part else None
+        return self.node(asked, fields, wanted)
+
     def part(
         self,
-        asked: Text | Quoted,
+        asked: Text | Quoted | Beginning,
         fields: tuple[str, ...] = TEXT_FIELDS,
         wanted: bool = True,
     ) -> Part | None:
         """The piece of text; None, with a notice, when nothing in it can be found."""
-        quoted = self.exact or isinstance(asked, Quoted)
-        part = make_part(asked.text, fields, quoted)
+        if isinstance(asked, Beginning):
+            part = make_beginning(asked.text, fields)
+        else:
+            quoted = self.exact or isinstance(asked, Quoted)
+            part = make_part(asked.text, fields, quoted, self.synonyms)
         if part:
             self._note(part, wanted)
         elif text := asked.text.strip():
@@ -191,6 +253,11 @@ class _Planner:
         shown = KIND_LABELS.get(canonical, value) if name == "kind" else value
         self.readings.append(f"{FACET_LABELS.get(name, '来源')}：{shown}")
         return HasFacet(name, (canonical,))
+
+
+def _within(within: str, readings: Sequence[str]) -> str:
+    where = "同一句" if within == "sentence" else "同一段"
+    return f"{where}中：" + "，".join(readings)
 
 
 def _joined(

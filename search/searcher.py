@@ -78,11 +78,11 @@ class Searcher:
         return found[0]
 
     def mark(
-        self, article: Article, text: str, exact: bool = False
+        self, article: Article, text: str, exact: bool = False, synonyms: bool = True
     ) -> tuple[Snippet, ...]:
         """Every text of an article, in the order of `Article.texts`, highlighted as
         the query `text` does."""
-        parts = make_plan(parse(text), exact).parts
+        parts = make_plan(parse(text), exact, synonyms).parts
         return tuple(marked.snippet() for marked in snippets.mark(article, parts))
 
     def newest(self, limit: int = 10) -> tuple[Article, ...]:
@@ -119,7 +119,7 @@ class Searcher:
 
         The plan that comes back says, in its notices, which step answered.
         """
-        plan = make_plan(query, request.exact)
+        plan = make_plan(query, request.exact, request.synonyms)
         where = plan.where()
         if plan.sentences and not self._printed(plan):
             loose = self._step(plan, Level.HALF, asked)

@@ -59,7 +59,7 @@ def mark(article: Article, parts: Sequence[Part]) -> tuple[Marked, ...]:
     spans: list[list[Span]] = [[] for _ in printed]
     for number, part in enumerate(parts):
         wanted = [TEXT_FIELD_OF[field] in part.fields for field, _ in printed]
-        found = _found(texts, wanted, part.forms)
+        found = _found(texts, wanted, part.forms, part.prefix)
         for at, start, end in found or _found(texts, wanted, _telling(part)):
             spans[at].append(Span(start, end, number))
     return tuple(
@@ -69,10 +69,14 @@ def mark(article: Article, parts: Sequence[Part]) -> tuple[Marked, ...]:
 
 
 def _found(
-    texts: Texts, wanted: Sequence[bool], sequences: Iterable[tuple[str, ...]]
+    texts: Texts,
+    wanted: Sequence[bool],
+    sequences: Iterable[tuple[str, ...]],
+    prefix: bool = False,
 ) -> list[Occurrence]:
     """The occurrences of any sequence in the texts that are wanted."""
-    return [at for each in sequences for at in texts.find(each) if wanted[at[0]]]
+    found = (at for each in sequences for at in texts.find(each, prefix))
+    return [at for at in found if wanted[at[0]]]
 
 
 def headline(article: Article, marked: Iterable[Marked]) -> Snippet:

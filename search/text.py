@@ -222,16 +222,22 @@ def unit_texts(text: str) -> list[str]:
 
 
 @lru_cache(4096)
-def pattern_of(sequence: Sequence[str]) -> re.Pattern[str]:
+def pattern_of(sequence: Sequence[str], prefix: bool = False) -> re.Pattern[str]:
     """What finds a sequence of units in a folded text, whatever stands between them
-    that is no unit. Its groups are the numbers: `is_number` has to be asked of each."""
-    return re.compile(_NO_UNIT.join(map(_unit_pattern, sequence)))
+    that is no unit; with `prefix`, the last may be the beginning of one. Its groups
+    are the numbers: `is_number` has to be asked of each."""
+    *fixed, last = sequence
+    patterns = [*(_unit_pattern(unit, "", "") for unit in fixed)]
+    more = ("[a-z]*", r"(?:[.,]?\d+)*") if prefix else ("", "")
+    return re.compile(_NO_UNIT.join((*patterns, _unit_pattern(last, *more))))
 
 
-def _unit_pattern(unit: str) -> str:
+def _unit_pattern(unit: str, letters: str, digits: str) -> str:
     if unit.isalpha() and unit.isascii():
-        return f"(?<![a-z]){unit}(?![a-z])"
-    return f"({re.escape(unit)})" if unit[0].isdigit() else re.escape(unit)
+        return f"(?<![a-z]){unit}{letters}(?![a-z])"
+    if unit[0].isdigit():
+        return f"({re.escape(unit)}{digits})"
+    return re.escape(unit)
 
 
 def is_number(folded: str, start: int, end: int) -> bool:

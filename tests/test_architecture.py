@@ -14,7 +14,8 @@ from tests import ROOT
 LAYERS = (
     {"errors", "models"},
     {"config", "text"},
-    {"files", "pages", "facets", "analysis", "query", "synonyms", "occurrences"},
+    {"files", "pages", "facets", "analysis", "query", "numerals", "occurrences"},
+    {"synonyms"},
     {"hierarchy", "evaluation", "inputs"},
     {"engines"},
     {"parts"},

@@ -51,7 +51,11 @@ def test_every_command_is_documented() -> None:
 def test_commands_in_the_chinese_readme_exist() -> None:
     """With the options they are shown with."""
     for name, rest in re.findall(r"^search (\w+)(.*)", CHINESE, re.MULTILINE):
-        options = {o for p in cli.cli.commands[name].params for o in p.opts}
+        options = {
+            o
+            for p in cli.cli.commands[name].params
+            for o in (*p.opts, *p.secondary_opts)
+        }
         assert set(re.findall(r"--\w+", rest)) <= options
 
 
@@ -59,9 +63,12 @@ def test_every_option_of_query_is_documented() -> None:
     """So that nobody has to look into the code."""
     (line,) = re.findall(r"^\| `search query.*$", README, re.MULTILINE)
     options = {
-        o for p in cli.cli.commands["query"].params for o in p.opts if o[0] == "-"
+        o
+        for p in cli.cli.commands["query"].params
+        for o in p.secondary_opts or p.opts
+        if o[0] == "-"
     }
-    assert set(re.findall(r"--\w+", line)) == options - {
+    assert set(re.findall(r"--[\w-]+", line)) == options - {
         "--kind",
         "--publication",
         "--index",

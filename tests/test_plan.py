@@ -8,9 +8,11 @@ from search.engines.base import (
     AnyOf,
     Dated,
     HasFacet,
+    Near,
     Node,
     Not,
     Phrase,
+    Together,
     Word,
 )
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
@@ -27,6 +29,13 @@ def printed(*units: str) -> Node:
     return AnyOf(tuple(Phrase(tuple(each)) for each in units))
 
 
+def titled(*units: str) -> tuple[Phrase, ...]:
+    """The same in the headline."""
+    return tuple(Phrase(tuple(each), ("headline",)) for each in units)
+
+
+APP = Phrase(("app",), prefix=True)
+NOWHERE = AllOf((NOTHING,))
 招商 = AnyOf((printed("招商"), AllOf((Word("招商"),))))
 项目 = AnyOf((printed("项目"), AllOf((Word("项目"),))))
 
@@ -42,6 +51,45 @@ def printed(*units: str) -> Node:
         pytest.param("“招商”", AllOf((printed("招商"),)), id="quoted"),
         pytest.param("招商 或 项目", AllOf((AnyOf((招商, 项目)),)), id="or"),
         pytest.param("-招商", AllOf((Not(招商),)), id="not"),
+        pytest.param("app*", AllOf((AnyOf((APP,)),)), id="beginning"),
+        pytest.param(
+            "招商 近:5 app*",
+            AllOf((Near((Phrase(("招", "商")),), (APP,), 5),)),
+            id="near",
+        ),
+        pytest.param(
+            "标题:(招商 近:5 (项目 或 签约))",
+            AllOf((Near(titled("招商"), titled("项目", "签约"), 5),)),
+            id="near either in the headline",
+        ),
+        pytest.param(
+            "招商 近:5 !", AllOf((AnyOf((printed("招商"),)),)), id="by itself"
+        ),
+        pytest.param(
+            "同句:(“招商” -项目建设)",
+            AllOf(
+                (
+                    Together(
+                        AllOf(
+                            (
+                                printed("招商"),
+                                Not(
+                                    AnyOf(
+                                        (
+                                            printed("项目建设"),
+                                            AllOf((printed("项目"), printed("建设"))),
+                                        )
+                                    )
+                                ),
+                            )
+                        ),
+                        "sentence",
+                    ),
+                )
+            ),
+            id="in a sentence, words as printed",
+        ),
+        pytest.param("同段:(!)", NOWHERE, id="nothing in a paragraph"),
         pytest.param("年份:2023", AllOf((Dated(20230101, 20231231),)), id="year"),
         pytest.param(
             "省份:山东省", AllOf((HasFacet("province", ("山东",)),)), id="facet"
@@ -70,6 +118,32 @@ def test_exact_has_nothing_soft() -> None:
     exact = plan("招商 项目建设", exact=True)
     assert exact.soft == ()
     assert exact.where() == AllOf((printed("招商"), printed("项目建设")))
+
+
+def test_other_writings_can_be_left_out() -> None:
+    """Of zones and numbers, too; a word stays a word."""
+    letter = make_plan(parse("济南高新区 15%"), synonyms=False)
+    assert [part.forms for part in letter.parts] == [
+        (tuple("济南高新区"),),
+        (("15", "%"),),
+    ]
+    assert letter.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        (
+            "招商 近:5 (项目 或 签约)",
+            ("“招商”与“项目”或“签约”在同一段，相隔不超过 5 个字",),
+        ),
+        ("同句:(招商 -项目)", ("同一句中：按原文“招商”，不含“项目”",)),
+        ("app*", ("以“app”开头",)),
+    ],
+)
+def test_readings(text: str, readings: tuple[str, ...]) -> None:
+    """How places are put into words."""
+    assert plan(text).readings == readings
 
 
 def test_unwanted_parts_neither_rank_nor_shine() -> None:

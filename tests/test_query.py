@@ -5,14 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query import (
+    Beginning,
     Between,
     Both,
     Either,
     FacetIs,
     InField,
+    Near,
     Node,
     Quoted,
     Text,
+    Together,
     Without,
     literal,
     parse,
@@ -51,6 +54,41 @@ from tests.strategies import ANY_TEXTS
         pytest.param("(甲 或 乙) 丙", Both((Either((甲, 乙)), 丙)), id="brackets"),
         pytest.param("（甲 或 乙）丙", Both((Either((甲, 乙)), 丙)), id="full-width"),
         pytest.param("-(甲 或 乙)", Without(Either((甲, 乙))), id="not a group"),
+        pytest.param("甲 近:5 乙", Near(甲, 乙, 5), id="近"),
+        pytest.param(
+            "甲 近：１０ “乙”", Near(甲, Quoted("乙"), 10), id="full-width 近"
+        ),
+        pytest.param("甲 NEAR/5 乙", Near(甲, 乙, 5), id="NEAR"),
+        pytest.param(
+            "甲 near/1 乙 近:2 丙",
+            Both((Near(甲, 乙, 1), Near(乙, 丙, 2))),
+            id="each two",
+        ),
+        pytest.param(
+            "丙 (甲 或 乙) 近:5 丙",
+            Both((丙, Near(Either((甲, 乙)), 丙, 5))),
+            id="near either",
+        ),
+        pytest.param("甲 近:5", Text("甲 近:5"), id="near nothing"),
+        pytest.param("近:5 甲", Text("近:5 甲"), id="nothing near"),
+        pytest.param("(甲 乙) 近:5 丙", Text("(甲 乙) 近:5 丙"), id="near two things"),
+        pytest.param("甲 近 乙", Both((甲, Text("近"), 乙)), id="a word"),
+        pytest.param(
+            "同句:(甲 -乙)",
+            Together(Both((甲, Without(乙))), "sentence"),
+            id="in a sentence",
+        ),
+        pytest.param("Sentence:甲", Together(甲, "sentence"), id="in English"),
+        pytest.param(
+            "同段：(甲 近:2 乙 | 丙)",
+            Together(Either((Near(甲, 乙, 2), 丙)), "text"),
+            id="in a paragraph",
+        ),
+        pytest.param("同句:(甲 园区:乙)", Text("同句:(甲 园区:乙)"), id="no facet"),
+        pytest.param("app* 甲", Both((Beginning("app"), 甲)), id="beginning"),
+        pytest.param("标题:2023＊", InField("headline", Beginning("2023")), id="＊"),
+        pytest.param("*", Text("*"), id="of nothing"),
+        pytest.param("a*b", Text("a*b"), id="star inside"),
         pytest.param("标题:甲", InField("headline", 甲), id="field"),
         pytest.param("title：甲", InField("headline", 甲), id="full-width colon"),
         pytest.param(

@@ -142,13 +142,21 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of how a query was read, and the link that has it read otherwise."""
+
+    text: str
+    otherwise: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """A page of results."""
 
     title: str
     form: SearchForm
     reading: str
-    notices: tuple[str, ...]
+    notices: tuple[Said, ...]
     filters: Filters
     sorts: tuple[Link, ...]
     total: int

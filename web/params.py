@@ -58,7 +58,8 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
         _sort(args),
         max(1, _number(args, "page", _PLAIN.page, "页码")),
         _limit(args),
-        _exact(args),
+        _flag(args, "exact", _PLAIN.exact, "精确", "模糊"),
+        _flag(args, "synonyms", _PLAIN.synonyms, "用同义词", "不用"),
     )
 
 
@@ -76,7 +77,8 @@ def write_request(request: SearchRequest) -> list[tuple[str, str]]:
         value = getattr(request, name)
         if value is not None and value != getattr(_PLAIN, name):
             pairs.append((name, str(value)))
-    return pairs + [("exact", "1")] * request.exact
+    pairs += [("exact", "1")] * request.exact
+    return pairs + [("synonyms", "0")] * (not request.synonyms)
 
 
 def query_string(request: SearchRequest) -> str:
@@ -191,10 +193,10 @@ def _limit(args: MultiDict[str, str]) -> int:
     return limit
 
 
-def _exact(args: MultiDict[str, str]) -> bool:
-    value = clean(args.get("exact", "")).lower()
+def _flag(args: MultiDict[str, str], name: str, usual: bool, yes: str, no: str) -> bool:
+    value = clean(args.get(name, "")).lower()
     if value not in _YES | _NO:
         raise InvalidRequest(
-            f"exact 看不懂：{value[:20]}", "写成 1（精确）或 0（模糊）"
+            f"{name} 看不懂：{value[:20]}", f"写成 1（{yes}）或 0（{no}）"
         )
-    return value in _YES
+    return value in _YES if value else usual

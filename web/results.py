@@ -1,6 +1,7 @@
 """How does an answer become a page of results?"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from search import (
@@ -23,6 +24,7 @@ from web.contexts import (
     Pager,
     Passage,
     Piece,
+    Said,
     SearchPage,
     pieces,
     shortened,
@@ -57,7 +59,7 @@ def search_page(response: SearchResponse) -> SearchPage:
         title=shortened(request.text) or "全部报道",
         form=links.form(request),
         reading=_reading(response),
-        notices=tuple(notice.text for notice in response.notices),
+        notices=tuple(_notices(response)),
         filters=_filters(response),
         sorts=tuple(
             Link(label, _url(sorted_by(request, sort)), sort == request.sort)
@@ -85,6 +87,20 @@ def _reading(response: SearchResponse) -> str:
     found = f"命中 {response.total:,} 篇"
     took = f"{max(1, round(response.took_ms))} 毫秒"
     return " · ".join((*response.reading, found, took))
+
+
+def _notices(response: SearchResponse) -> Iterator[Said]:
+    """What was done beyond the letter of a query, each with the way to do without."""
+    request = response.request
+    ways = {
+        "synonyms": Link("只按所写的字", _first(replace(request, synonyms=False))),
+        "relaxed": Link("改用精确检索", _first(replace(request, exact=True))),
+    }
+    for notice in response.notices:
+        yield Said(notice.text, ways.get(notice.kind))
+    if not request.synonyms:
+        back = Link("也按别的写法", _first(replace(request, synonyms=True)))
+        yield Said("没有按同义词和别的写法查找", back)
 
 
 def _item(hit: Hit, request: SearchRequest) -> Item:
@@ -200,6 +216,10 @@ def _ways_out(response: SearchResponse) -> tuple[Link, ...]:
         bare = _QUOTES.sub(" ", request.text).strip()
         ways.append(Link("去掉引号", _url(replace(request, text=bare))))
     return tuple(ways)
+
+
+def _first(request: SearchRequest) -> str:
+    return _url(on_page(request, 1))
 
 
 def _url(request: SearchRequest) -> str:

@@ -36,7 +36,7 @@ def article(article_id: str) -> str:
     """An article, with what was asked for highlighted."""
     asked = read_request(request.args)
     found = searcher().article(article_id)
-    marked = searcher().mark(found, asked.text, asked.exact)
+    marked = searcher().mark(found, asked.text, asked.exact, asked.synonyms)
     return render_template("article.html", page=article_page(found, marked, asked))
 
 

@@ -16,6 +16,13 @@ from search.cli.common import (
 )
 from search.models import SearchRequest
 
+synonyms_option = click.option(
+    "--synonyms/--no-synonyms",
+    default=True,
+    show_default=True,
+    help="Look for other writings too: of zones, of numbers, of synonyms.txt.",
+)
+
 
 @click.command(cls=TextCommand)
 @click.argument("text", nargs=-1, required=True)
@@ -37,6 +44,7 @@ from search.models import SearchRequest
 @click.option("--limit", default=10, show_default=True, help="Results a page (1-100).")
 @click.option("--page", default=1, show_default=True, help="Which page of results.")
 @click.option("--exact", is_flag=True, help="Take every part literally (精确).")
+@synonyms_option
 @json_option
 @index_option
 def query(
@@ -47,6 +55,7 @@ def query(
     limit: int,
     page: int,
     exact: bool,
+    synonyms: bool,
     as_json: bool,
     index_folder: str,
     **filters: tuple[str, ...],
@@ -54,7 +63,8 @@ def query(
     """Find articles: search query 招商引资.
 
     Parts separated by spaces must all match; "…" is found exactly as quoted; AND OR
-    NOT - ( ) and fields such as 园区: 主题: 标题: 年份: are understood.
+    NOT - ( ), 近:5, 同句:( ), 同段:( ), app* and fields such as 园区: 主题: 标题: 年份:
+    are understood.
     """
     from search import render
 
@@ -67,6 +77,7 @@ def query(
         page=page,
         limit=limit,
         exact=exact,
+        synonyms=synonyms,
     )
     searcher = open_searcher(index_folder)
     response = searcher.search(request)
@@ -104,12 +115,14 @@ def show(article_id: str, as_json: bool, index_folder: str) -> int:
 @click.argument("text", nargs=-1)
 @click.option("--article", "article_id", metavar="ID", help="Explain its topics.")
 @click.option("--exact", is_flag=True, help="Take every part literally (精确).")
+@synonyms_option
 @json_option
 @index_option
 def explain(
     text: tuple[str, ...],
     article_id: str | None,
     exact: bool,
+    synonyms: bool,
     as_json: bool,
     index_folder: str,
 ) -> int:
@@ -128,7 +141,7 @@ def explain(
         for line in () if as_json else render.evidence_lines(article, evidence):
             click.echo(line)
         return 0
-    explained = explain_query(searcher.engine, text_of(text), exact)
+    explained = explain_query(searcher.engine, text_of(text), exact, synonyms)
     if as_json:
         print_json(asdict(explained))
     for line in () if as_json else render.explained_lines(explained):

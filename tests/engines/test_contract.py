@@ -149,9 +149,7 @@ def _together(within: Literal["sentence", "text"], *texts: str) -> Together:
         pytest.param(_printed("邓小山", "byline"), "1", id="in the byline"),
         pytest.param(_printed("邓小山", "body", "caption"), "", id="not elsewhere"),
         pytest.param(Phrase(("15",), prefix=True), "1", id="beginning of a number"),
-        pytest.param(
-            Phrase(("位", "4"), prefix=True), "2", id="in a phrase"
-        ),
+        pytest.param(Phrase(("位", "4"), prefix=True), "2", id="in a phrase"),
         pytest.param(Phrase(("招", "商"), prefix=True), "123", id="a whole character"),
         pytest.param(Phrase(("%",), prefix=True), "", id="a sign has no beginning"),
         pytest.param(_near("招商", "到位", 2), "2", id="near"),

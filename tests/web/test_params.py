@@ -46,15 +46,14 @@ def values(facet: str) -> st.SearchStrategy[tuple[str, ...]]:
 
 FILTERS = st.fixed_dictionaries({}, optional={name: values(name) for name in FACETS})
 REQUESTS = st.builds(
-    lambda text, filters, span, sort, page, limit, exact: SearchRequest(
-        text, filters, *span, sort, page, limit, exact
-    ),
+    lambda text, filters, span, *others: SearchRequest(text, filters, *span, *others),
     TEXTS,
     FILTERS,
     SPANS,
     st.sampled_from(sorted(SORTS)),
     st.integers(1, 999_999),
     st.integers(1, 100),
+    st.booleans(),
     st.booleans(),
 )
 
@@ -112,6 +111,7 @@ def test_nothing_asked_is_the_plain_request() -> None:
         pytest.param("page=-5", SearchRequest(""), id="negative page"),
         pytest.param("exact=0", SearchRequest(""), id="not exact"),
         pytest.param("exact=on", SearchRequest("", exact=True), id="exact"),
+        pytest.param("synonyms=0", SearchRequest("", synonyms=False), id="as typed"),
         pytest.param(
             "since=2023/7/1", SearchRequest("", since="2023-07-01"), id="date"
         ),

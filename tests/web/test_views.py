@@ -107,7 +107,16 @@ class TestResults:
     def test_the_reading_and_the_notices_stand_together(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛")
         assert words(page.select_one(".reading")) == "按原文“钛” · 命中 60 篇 · 3 毫秒"
-        assert links(page, ".read .notice") == [f"同义词：{EVIL}"]
+        assert links(page, ".read .notice") == [f"同义词：{EVIL} 只按所写的字"]
+        assert page.select_one(".notice a")["href"] == "/search?q=%E9%92%9B&synonyms=0"
+
+    def test_what_was_left_out_can_be_taken_back(self, stub_get: Getter) -> None:
+        page = stub_get("/search?q=钛&page=3&synonyms=0")
+        (back,) = page.select(".notice a")[1:]
+        assert (words(back), back["href"]) == (
+            "也按别的写法",
+            "/search?q=%E9%92%9B",
+        )
 
     def test_a_hit_says_where_it_stands(self, stub_get: Getter) -> None:
         first, second = stub_get("/search?q=钛").select(".hit")

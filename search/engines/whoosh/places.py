@@ -138,7 +138,10 @@ class Places:
         ends = np.array([int(term) for term in terms], np.int64)
         starts = starts.astype(np.int64)
         owners = np.repeat(self.data.text.starts[:-1], starts[1:] - starts[:-1])
-        return np.union1d(self._texts, owners + ends[numbers])
+        begins = np.concatenate([self._texts, owners + ends[numbers]])
+        # Two runs in order, nothing twice: this sort merges them.
+        begins.sort(kind="stable")
+        return begins
 
 
 def spans(text: UnitText, phrase: Phrase) -> Spans:

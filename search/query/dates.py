@@ -1,0 +1,43 @@
+"""Which days does a date mean, as it was typed?"""
+
+import re
+
+from search.query.tree import Between
+
+_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?[年月日]?")
+
+
+def read_span(text: str) -> Between | None:
+    """A date or a span of dates, as typed; None when it is neither.
+
+    >>> read_span("2023-01..2023-06")
+    Between(since='2023-01', until='2023-06')
+    >>> read_span("2023年7月")
+    Between(since='2023-07', until='2023-07')
+    """
+    first, dots, last = text.partition("..")
+    since, until = read_date(first), read_date(last)
+    if not dots:
+        return Between(since, since) if since else None
+    if (first and not since) or (last and not until) or not (since or until):
+        return None
+    return Between(since, until)
+
+
+def read_date(text: str) -> str | None:
+    """A date as typed, in ISO, cut where it was cut; None when it is none.
+
+    >>> read_date("2023/7/1"), read_date("2023"), read_date("2023-13")
+    ('2023-07-01', '2023', None)
+    """
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, day = found.groups()
+    if month is None:
+        return year
+    if not 1 <= int(month) <= 12:
+        return None
+    if day is None:
+        return f"{year}-{int(month):02}"
+    return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(day) <= 31 else None
