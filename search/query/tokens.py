@@ -96,7 +96,8 @@ def _quote_end(text: str, at: int) -> int:
 
 def _is_text_bracket(text: str, at: int) -> bool:
     """Whether a part begins with a bracket that belongs to it, as in (上海)自贸区."""
-    end = min((text.find(c, at) for c in _CLOSING if c in text[at:]), default=-1)
+    ends = (text.find(closing, at) for closing in _CLOSING)
+    end = min((place for place in ends if place >= 0), default=-1)
     inside = text[at + 1 : end]
     return (
         end > 0
