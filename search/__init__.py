@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from search.citation import bibtex, gbt7714, one_line, title_of
     from search.engines import open_engine
     from search.errors import (
         ConfigError,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         PageFormatError,
         SearchError,
     )
+    from search.exporting import FORMATS, atom
     from search.indexing import Report, index_paths
     from search.models import (
         FACET_LABELS,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FACETS",
     "FACET_LABELS",
+    "FORMATS",
     "KIND_LABELS",
     "Article",
     "ConfigError",
@@ -77,14 +80,22 @@ __all__ = [
     "Searcher",
     "Snippet",
     "Subhead",
+    "atom",
+    "bibtex",
+    "gbt7714",
     "index_paths",
+    "one_line",
     "open_engine",
     "page_json",
     "read_date",
+    "title_of",
 ]
 
 # Where the public names live, the modules that cost nothing first.
-_HOMES = ("models", "errors", "query", "engines", "render", "searcher", "indexing")
+_HOMES = (
+    "models", "errors", "query", "citation", "exporting", "engines", "render",
+    "searcher", "indexing",
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -4,7 +4,7 @@ text → parse → plan → engine → snippets → response
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search import snippets
@@ -28,6 +28,8 @@ from search.query import Query, literal, parse, read_date, unquoted
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
+# So many articles of a whole result are fetched at a time.
+_CHUNK = 500
 MAX_LIMIT = 100
 
 
@@ -40,22 +42,44 @@ class Searcher:
     def __init__(self, engine: View) -> None:
         self.engine = engine
 
-    def search(self, request: SearchRequest) -> SearchResponse:
-        """The page of results for a request.
+    def search(self, request: SearchRequest, strict: bool = False) -> SearchResponse:
+        """The page of results for a request; when `strict`, by the letter of it, never
+        read more loosely, and with nothing behind what was found.
 
         Raises InvalidRequest, NotFound (a filter names what is not there),
         EngineError; no text of a query raises anything.
         """
-        return Searcher(self.engine.view())._page(request)
+        return Searcher(self.engine.view())._page(request, strict)
 
-    def _page(self, request: SearchRequest) -> SearchResponse:
+    def every(self, request: SearchRequest) -> Iterator[Article]:
+        """All articles that answer a request by the letter of it, in its order, of
+        whatever page. Raises as `search`, before the first article."""
+        view = self.engine.view()
+        request = Searcher(view)._checked(request)
+        plan = make_plan(parse(request.text), request.exact, request.synonyms)
+        asked = replace(
+            _engine_query(request),
+            where=plan.where(),
+            ranking=plan.ranking,
+            offset=0,
+            limit=_CHUNK,
+            facets=(),
+        )
+        return _streamed(view, asked)
+
+    def _page(self, request: SearchRequest, strict: bool) -> SearchResponse:
         began = time.perf_counter()
         request = self._checked(request)
         query = parse(request.text)
         asked = _engine_query(request)
-        plan, where, matches = self._climb(query, request, asked)
+        if strict:
+            plan = make_plan(query, request.exact, request.synonyms)
+            matches = self._find(plan, plan.where(), asked)
+            more: tuple[Hit, ...] = ()
+        else:
+            plan, where, matches = self._climb(query, request, asked)
+            more = self._more(plan, where, matches, request, asked)
         hits = self._hits(matches, plan)
-        more = self._more(plan, where, matches, request, asked)
         return SearchResponse(
             request=request,
             total=matches.total,
@@ -236,6 +260,12 @@ class Searcher:
         raise NotFound(
             f"没有名为“{value}”的园区", f"相近的有：{nearest}" if nearest else ""
         )
+
+
+def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:
+    while matches := view.find(asked).matches:
+        yield from view.fetch(match.id for match in matches)
+        asked = replace(asked, after=matches[-1].id)
 
 
 def _engine_query(request: SearchRequest) -> EngineQuery:

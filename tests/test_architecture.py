@@ -13,7 +13,8 @@ from tests import ROOT
 # A module may import those of its own layer and of the layers before it.
 LAYERS = (
     {"errors", "models"},
-    {"config", "text"},
+    {"config", "text", "citation"},
+    {"exporting"},
     {"files", "pages", "facets", "analysis", "query", "numerals", "occurrences"},
     {"synonyms"},
     {"hierarchy", "evaluation", "inputs"},
@@ -24,7 +25,7 @@ LAYERS = (
     {"documents"},
     {"loading"},
     {"indexing", "searcher", "explain"},
-    {"repair"},
+    {"repair", "batch", "watching"},
     {"render"},
     {"cli", "__main__"},
 )

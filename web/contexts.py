@@ -7,7 +7,7 @@ name, they decide nothing, and escaping stays theirs.
 from dataclasses import dataclass
 from typing import Literal
 
-from search import KIND_LABELS, Article, PartialDate, Snippet
+from search import PartialDate, Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,17 +274,6 @@ def date_words(published: PartialDate) -> str:
     """
     parts = (int(part) for part in published.value.split("-"))
     return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
-def title_of(article: Article) -> str:
-    """A headline; an item without one is called by its kind and its park.
-
-    >>> title_of(Article("1", "p.txt", "photo", parks=("大庆高新区",)))
-    '图片新闻：大庆高新区'
-    """
-    return article.headline or "：".join(
-        (KIND_LABELS[article.kind], *article.parks[:1])
-    )
 
 
 def shortened(text: str, length: int = 60) -> str:

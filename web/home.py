@@ -1,6 +1,6 @@
 """What stands on the front page?"""
 
-from search import Article, IndexInfo, Place, Searcher, SearchRequest
+from search import Article, IndexInfo, Place, Searcher, SearchRequest, title_of
 from web import links
 from web.contexts import (
     HomePage,
@@ -11,7 +11,6 @@ from web.contexts import (
     Province,
     SearchForm,
     shortened,
-    title_of,
 )
 from web.params import only
 

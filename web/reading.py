@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from search import Article, SearchRequest, Snippet
+from search import Article, SearchRequest, Snippet, gbt7714, title_of
 from web import links
 from web.contexts import (
     ArticlePage,
@@ -12,12 +12,8 @@ from web.contexts import (
     line_ranges,
     pieces,
     shortened,
-    title_of,
 )
 from web.results import value_label
-
-# GB/T 7714: three names, then 等.
-_NAMED = 3
 
 
 def article_page(
@@ -45,32 +41,9 @@ def article_page(
         page_number=article.page_number or "",
         lines=line_ranges(article.lines),
         original_url=_web_address(article.url),
-        citation=citation(article),
+        citation=gbt7714(article),
         noise=tuple(noise.text for noise in article.noise),
     )
-
-
-def citation(article: Article) -> str:
-    """One line to quote an article by, as GB/T 7714 wants it.
-
-    A date that nobody printed stands in brackets; with no newspaper known, the file
-    is the place.
-
-    >>> citation(Article("1", "a.txt", headline="钛谷", byline=("甲", "乙")))
-    '甲, 乙. 钛谷[N]. a.txt.'
-    """
-    dated = article.published
-    date = dated.value if dated else None
-    if dated and dated.ground == "inferred":
-        date = f"[{date}]"
-    names = article.byline
-    authors = (*names[:_NAMED], "等") if len(names) > _NAMED else names
-    parts = (
-        ", ".join(authors),
-        f"{title_of(article)}[N]",
-        ", ".join(filter(None, (article.publication or article.source, date))),
-    )
-    return ". ".join(filter(None, parts)) + "."
 
 
 _Text = tuple[str, tuple[Piece, ...]]

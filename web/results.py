@@ -11,6 +11,7 @@ from search import (
     Hit,
     SearchRequest,
     SearchResponse,
+    title_of,
 )
 from web import links
 from web.contexts import (
@@ -28,7 +29,6 @@ from web.contexts import (
     SearchPage,
     pieces,
     shortened,
-    title_of,
 )
 from web.params import (
     SORTS,

@@ -12,6 +12,7 @@ from search.cli.filling import index, split
 from search.cli.finding import explain, query, show
 from search.cli.holdings import check, facets, serve, stats
 from search.cli.measuring import evaluate
+from search.cli.taking import batch, cite, export, watch
 from search.errors import SearchError
 
 
@@ -22,7 +23,8 @@ def cli() -> None:
 
 
 for _command in (
-    index, query, split, show, explain, facets, stats, check, evaluate, serve
+    index, query, split, show, cite, explain, export, batch, watch, facets, stats,
+    check, evaluate, serve,
 ):  # fmt: skip
     cli.add_command(_command)
 

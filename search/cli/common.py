@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from search.config import DEFAULT_INDEX
+from search.models import SearchRequest
 
 if TYPE_CHECKING:
     from search.searcher import Searcher
@@ -54,6 +55,62 @@ def index_option(command: F) -> F:
 def json_option(command: F) -> F:
     """--json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def request_options(command: F) -> F:
+    """What narrows and orders a result; `request_of` makes a request of it."""
+    options = (
+        click.option("--park", multiple=True, help="A zone, in any written form."),
+        click.option("--topic", multiple=True, help="A topic, e.g. 招商引资."),
+        click.option("--province", multiple=True, help="A province, e.g. 山东."),
+        click.option("--city", multiple=True, help="A city, e.g. 青岛."),
+        click.option("--year", multiple=True, help="A year, e.g. 2023."),
+        click.option("--publication", multiple=True, help="A newspaper."),
+        click.option("--kind", multiple=True, help="article or photo (图片新闻)."),
+        click.option("--since", metavar="DATE", help="From 2023, 2023-07 … on."),
+        click.option("--until", metavar="DATE", help="Up to and with it."),
+        click.option(
+            "--sort",
+            type=click.Choice(["relevance", "newest", "oldest"]),
+            default="relevance",
+            show_default=True,
+        ),
+        click.option("--exact", is_flag=True, help="Take every part literally (精确)."),
+        click.option(
+            "--synonyms/--no-synonyms",
+            default=True,
+            show_default=True,
+            help="Other writings too: of zones, of numbers, of synonyms.txt.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def request_of(
+    text: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    sort: Any,
+    exact: bool,
+    synonyms: bool,
+    page: int = 1,
+    limit: int = 10,
+    **filters: tuple[str, ...],
+) -> SearchRequest:
+    """The request that the options of a command make."""
+    return SearchRequest(
+        text=text_of(text),
+        filters={name: values for name, values in filters.items() if values},
+        since=since,
+        until=until,
+        sort=sort,
+        page=page,
+        limit=limit,
+        exact=exact,
+        synonyms=synonyms,
+    )
 
 
 def open_searcher(index_folder: str) -> "Searcher":

@@ -11,55 +11,21 @@ from search.cli.common import (
     json_option,
     open_searcher,
     print_json,
+    request_of,
+    request_options,
     say,
     text_of,
-)
-from search.models import SearchRequest
-
-synonyms_option = click.option(
-    "--synonyms/--no-synonyms",
-    default=True,
-    show_default=True,
-    help="Look for other writings too: of zones, of numbers, of synonyms.txt.",
 )
 
 
 @click.command(cls=TextCommand)
 @click.argument("text", nargs=-1, required=True)
-@click.option("--park", multiple=True, help="A zone, in any written form.")
-@click.option("--topic", multiple=True, help="A topic, e.g. 招商引资.")
-@click.option("--province", multiple=True, help="A province, e.g. 山东.")
-@click.option("--city", multiple=True, help="A city, e.g. 青岛.")
-@click.option("--year", multiple=True, help="A year, e.g. 2023.")
-@click.option("--publication", multiple=True, help="A newspaper.")
-@click.option("--kind", multiple=True, help="article (报道) or photo (图片新闻).")
-@click.option("--since", metavar="DATE", help="From 2023, 2023-07 or 2023-07-26 on.")
-@click.option("--until", metavar="DATE", help="Up to and with that year, month, day.")
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
-    default="relevance",
-    show_default=True,
-)
+@request_options
 @click.option("--limit", default=10, show_default=True, help="Results a page (1-100).")
 @click.option("--page", default=1, show_default=True, help="Which page of results.")
-@click.option("--exact", is_flag=True, help="Take every part literally (精确).")
-@synonyms_option
 @json_option
 @index_option
-def query(
-    text: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    sort: Any,
-    limit: int,
-    page: int,
-    exact: bool,
-    synonyms: bool,
-    as_json: bool,
-    index_folder: str,
-    **filters: tuple[str, ...],
-) -> int:
+def query(as_json: bool, index_folder: str, **asked: Any) -> int:
     """Find articles: search query 招商引资.
 
     Parts separated by spaces must all match; "…" is found exactly as quoted; AND OR
@@ -68,19 +34,7 @@ def query(
     """
     from search import render
 
-    request = SearchRequest(
-        text=text_of(text),
-        filters={name: values for name, values in filters.items() if values},
-        since=since,
-        until=until,
-        sort=sort,
-        page=page,
-        limit=limit,
-        exact=exact,
-        synonyms=synonyms,
-    )
-    searcher = open_searcher(index_folder)
-    response = searcher.search(request)
+    response = open_searcher(index_folder).search(request_of(**asked))
     if as_json:
         print_json(render.page_json(response))
     else:
@@ -115,7 +69,12 @@ def show(article_id: str, as_json: bool, index_folder: str) -> int:
 @click.argument("text", nargs=-1)
 @click.option("--article", "article_id", metavar="ID", help="Explain its topics.")
 @click.option("--exact", is_flag=True, help="Take every part literally (精确).")
-@synonyms_option
+@click.option(
+    "--synonyms/--no-synonyms",
+    default=True,
+    show_default=True,
+    help="Other writings too: of zones, of numbers, of synonyms.txt.",
+)
 @json_option
 @index_option
 def explain(

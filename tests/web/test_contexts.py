@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import Article, PartialDate, Snippet
-from web.contexts import date_words, pieces, title_of
-from web.reading import citation
+from search import PartialDate, Snippet
+from web.contexts import date_words, pieces
 
 
 @st.composite
@@ -30,19 +29,3 @@ def test_the_pieces_of_a_snippet_are_its_text(snippet: Snippet, before: int) -> 
 def test_a_date_is_said_as_far_as_it_is_known() -> None:
     assert date_words(PartialDate("2023", "year", "inferred")) == "2023年"
     assert date_words(PartialDate("2023-07-06", "day", "printed")) == "2023年7月6日"
-
-
-def test_an_item_without_headline_and_park_is_called_by_its_kind() -> None:
-    assert title_of(Article("1", "p.txt", "photo")) == "图片新闻"
-
-
-def test_a_citation_names_three_people_and_brackets_an_inferred_date() -> None:
-    article = Article(
-        "1",
-        "p.txt",
-        headline="钛谷",
-        byline=("甲", "乙", "丙", "丁"),
-        publication="某报",
-        published=PartialDate("2023", "year", "inferred"),
-    )
-    assert citation(article) == "甲, 乙, 丙, 等. 钛谷[N]. 某报, [2023]."
