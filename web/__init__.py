@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from search import Searcher
 from web import errors
 from web.api import api
+from web.taking import taking
 from web.views import pages
 
 # Nothing but queries comes in; a body is never read.
@@ -43,6 +44,7 @@ def create_app(searcher: Searcher) -> Flask:
     app.context_processor(lambda: {"today": date.today().isoformat()})
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(taking)
     app.after_request(_with_headers)
     errors.register(app)
     return app

@@ -164,6 +164,8 @@ class SearchPage:
     more: tuple[Item, ...]
     pager: Pager | None
     ways_out: tuple[Link, ...]
+    files: tuple[Link, ...]
+    feed_url: str
     examples: tuple[Link, ...]
 
 

@@ -3,12 +3,20 @@
 Addresses are made here, for the templates to use as they are.
 """
 
+from dataclasses import replace
+
 from flask import url_for
 
 from search import KIND_LABELS, Article, SearchRequest
 from web.contexts import Facts, Field, Link, SearchForm, When, date_words
 from web.params import only, query_string, write_request
 
+_FILES = {
+    "csv": "表格（CSV）",
+    "gbt7714": "参考文献（GB/T 7714）",
+    "bibtex": "BibTeX",
+    "jsonl": "JSON Lines",
+}
 EXAMPLES = (
     "招商引资",
     "“拿地即开工”",
@@ -33,6 +41,22 @@ def article_url(article: Article, request: SearchRequest | None = None) -> str:
     """An article; with a request it highlights it, and leads back to its answer."""
     path = url_for("pages.article", article_id=article.id)
     return path + (query_string(request) if request else "")
+
+
+def files(request: SearchRequest) -> tuple[Link, ...]:
+    """The whole result of a request, as a file of each kind."""
+    whole = query_string(replace(request, page=1, limit=SearchRequest("").limit))
+    return tuple(
+        Link(label, url_for("taking.export", style=style) + whole)
+        for style, label in _FILES.items()
+    )
+
+
+def feed_url(request: SearchRequest) -> str:
+    """The newest articles of a request, as a feed."""
+    plain = SearchRequest("")
+    newest = replace(request, page=1, limit=plain.limit, sort=plain.sort)
+    return url_for("taking.feed") + query_string(newest)
 
 
 def examples() -> tuple[Link, ...]:

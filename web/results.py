@@ -70,6 +70,8 @@ def search_page(response: SearchResponse) -> SearchPage:
         more=tuple(_item(hit, request) for hit in response.more),
         pager=_pager(response),
         ways_out=() if response.hits else _ways_out(response),
+        files=links.files(request),
+        feed_url=links.feed_url(request),
         examples=links.examples(),
     )
 

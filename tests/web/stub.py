@@ -1,5 +1,6 @@
 """A searcher that says what it is told, for answers that no index of ours gives."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from search import (
@@ -109,6 +110,12 @@ class StubSearcher:
             reading,
             3.2,
         )
+
+    def every(self, request: SearchRequest) -> Iterator[Article]:
+        """Both articles."""
+        self.asked.append(request)
+        self._fail()
+        return iter((ARTICLE, PHOTO))
 
     def article(self, article_id: str) -> Article:
         """The photo item under its own id, else the article."""
