@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Snippet,
         Subhead,
     )
+    from search.original import Stretch
     from search.query import read_date
     from search.render import page_json
     from search.searcher import Searcher
@@ -79,6 +80,7 @@ __all__ = [
     "SearchResponse",
     "Searcher",
     "Snippet",
+    "Stretch",
     "Subhead",
     "atom",
     "bibtex",
@@ -93,8 +95,8 @@ __all__ = [
 
 # Where the public names live, the modules that cost nothing first.
 _HOMES = (
-    "models", "errors", "query", "citation", "exporting", "engines", "render",
-    "searcher", "indexing",
+    "models", "errors", "query", "citation", "exporting", "original", "engines",
+    "render", "searcher", "indexing",
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from search.models import (
     SearchResponse,
     Snippet,
 )
+from search.original import Stretch, original
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
 
@@ -108,6 +109,10 @@ class Searcher:
         the query `text` does."""
         parts = make_plan(parse(text), exact, synonyms).parts
         return tuple(marked.snippet() for marked in snippets.mark(article, parts))
+
+    def original(self, article: Article) -> tuple[Stretch, ...]:
+        """The page that an article stands on, as it was received, if it is there."""
+        return original(self.engine.view(), article)
 
     def newest(self, limit: int = 10) -> tuple[Article, ...]:
         """The articles published last."""

@@ -23,7 +23,7 @@ LAYERS = (
     {"plan"},
     {"snippets"},
     {"documents"},
-    {"loading"},
+    {"loading", "original"},
     {"indexing", "searcher", "explain"},
     {"repair", "batch", "watching"},
     {"render"},

@@ -178,6 +178,33 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of the printed page: of this article (`mine`), of the one that `link` leads
+    to, or of none."""
+
+    numbered: tuple[tuple[int, str], ...]
+    mine: bool
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in a style."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Other articles, under a heading that may lead to all of them."""
+
+    title: str
+    links: tuple[Link, ...]
+    all: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article, set as a column."""
 
@@ -198,7 +225,10 @@ class ArticlePage:
     page_number: str
     lines: str
     original_url: str | None
-    citation: str
+    page_link: Link | None
+    page: tuple[Lines, ...]
+    citations: tuple[Citation, ...]
+    others: tuple[Others, ...]
     noise: tuple[str, ...]
 
 

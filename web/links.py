@@ -37,10 +37,15 @@ def text_url(text: str) -> str:
     return search_url(SearchRequest(text))
 
 
-def article_url(article: Article, request: SearchRequest | None = None) -> str:
-    """An article; with a request it highlights it, and leads back to its answer."""
+def article_url(
+    article: Article, request: SearchRequest | None = None, original: bool = False
+) -> str:
+    """An article; with a request it highlights it, and leads back to its answer; with
+    the printed page beside it if wanted."""
     path = url_for("pages.article", article_id=article.id)
-    return path + (query_string(request) if request else "")
+    query = query_string(request) if request else ""
+    beside = ("&" if query else "?") + "original=1" if original else ""
+    return path + query + beside
 
 
 def files(request: SearchRequest) -> tuple[Link, ...]:

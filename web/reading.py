@@ -1,13 +1,27 @@
 """How does an article become a page to read?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from search import Article, SearchRequest, Snippet, gbt7714, title_of
+from search import (
+    Article,
+    Searcher,
+    SearchRequest,
+    Snippet,
+    Stretch,
+    bibtex,
+    gbt7714,
+    one_line,
+    title_of,
+)
 from web import links
 from web.contexts import (
     ArticlePage,
     Block,
+    Citation,
+    Lines,
     Link,
+    Others,
     Piece,
     line_ranges,
     pieces,
@@ -15,12 +29,18 @@ from web.contexts import (
 )
 from web.results import value_label
 
+# So many other articles about so many parks.
+_OTHERS, _PARKS = 5, 2
+
 
 def article_page(
-    article: Article, marked: tuple[Snippet, ...], request: SearchRequest
+    searcher: Searcher, article: Article, request: SearchRequest, with_original: bool
 ) -> ArticlePage:
-    """The page of an article; `marked` are its texts, highlighted for `request`."""
+    """The page of an article, highlighted for `request`; with the printed page beside
+    it if wanted."""
+    marked = searcher.mark(article, request.text, request.exact, request.synonyms)
     texts = tuple(_numbered(marked))
+    page = searcher.original(article) if with_original else ()
     return ArticlePage(
         title=title_of(article),
         form=links.form(request),
@@ -41,7 +61,14 @@ def article_page(
         page_number=article.page_number or "",
         lines=line_ranges(article.lines),
         original_url=_web_address(article.url),
-        citation=gbt7714(article),
+        page_link=_page_link(article, request, with_original),
+        page=tuple(_lines(stretch, article) for stretch in page),
+        citations=(
+            Citation("GB/T 7714", gbt7714(article)),
+            Citation("报道中", one_line(article)),
+            Citation("BibTeX", bibtex(article)),
+        ),
+        others=tuple(_others(searcher, article)),
         noise=tuple(noise.text for noise in article.noise),
     )
 
@@ -77,6 +104,44 @@ def _credits(article: Article) -> Iterator[str]:
     for credit in article.credits:
         if credit.role:
             yield f"{credit.name}（{credit.role}）"
+
+
+def _page_link(article: Article, request: SearchRequest, shown: bool) -> Link | None:
+    if not article.lines:
+        return None
+    label = "收起原版面" if shown else "查看原版面"
+    return Link(label, links.article_url(article, request, original=not shown), shown)
+
+
+def _lines(stretch: Stretch, article: Article) -> Lines:
+    owner = stretch.article
+    mine = owner is not None and owner.id == article.id
+    link = None
+    if owner and not mine:
+        address = links.article_url(owner, original=True)
+        link = Link(title_of(owner), address)
+    return Lines(tuple(enumerate(stretch.lines, stretch.first)), mine, link)
+
+
+def _others(searcher: Searcher, article: Article) -> Iterator[Others]:
+    """What else is written about the parks that the article is about."""
+    for park in article.parks[:_PARKS]:
+        about = SearchRequest("", {"park": (park,)}, sort="newest", limit=_OTHERS + 1)
+        found = searcher.search(about, strict=True)
+        rest = [hit.article for hit in found.hits if hit.article.id != article.id]
+        if rest:
+            yield Others(
+                f"{park}的其他报道",
+                tuple(
+                    Link(title_of(each), links.article_url(each))
+                    for each in rest[:_OTHERS]
+                ),
+                Link(f"全部 {found.total:,} 篇", links.search_url(_plain(about))),
+            )
+
+
+def _plain(request: SearchRequest) -> SearchRequest:
+    return replace(request, limit=SearchRequest("").limit)
 
 
 def _back(request: SearchRequest) -> Link | None:

@@ -36,8 +36,9 @@ def article(article_id: str) -> str:
     """An article, with what was asked for highlighted."""
     asked = read_request(request.args)
     found = searcher().article(article_id)
-    marked = searcher().mark(found, asked.text, asked.exact, asked.synonyms)
-    return render_template("article.html", page=article_page(found, marked, asked))
+    beside = request.args.get("original") == "1"
+    page = article_page(searcher(), found, asked, beside)
+    return render_template("article.html", page=page)
 
 
 @pages.get("/help")

@@ -47,11 +47,16 @@ class Line:
     item: bool = False
 
 
+def printed_lines(text: str) -> list[str]:
+    """The lines of a page as they are; the first has the number 1."""
+    return _BREAK.split(text)
+
+
 def plain_lines(text: str) -> list[Line]:
     """The lines that hold anything, marks set aside."""
     lines: list[Line] = []
     gap = 0
-    for number, printed in enumerate(_BREAK.split(text), 1):
+    for number, printed in enumerate(printed_lines(text), 1):
         bare = printed.strip()
         level = 0
         if marked := _MARKED.match(bare):

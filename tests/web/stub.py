@@ -16,6 +16,7 @@ from search import (
     SearchRequest,
     SearchResponse,
     Snippet,
+    Stretch,
     Subhead,
 )
 
@@ -95,7 +96,7 @@ class StubSearcher:
     error: Exception | None = None
     asked: list[SearchRequest] = field(default_factory=list)
 
-    def search(self, request: SearchRequest) -> SearchResponse:
+    def search(self, request: SearchRequest, strict: bool = False) -> SearchResponse:
         """Keep the request and answer."""
         self.asked.append(request)
         self._fail()
@@ -131,6 +132,14 @@ class StubSearcher:
             if text and "钛" in each
             else Snippet(name, each)
             for name, each in article.texts()
+        )
+
+    def original(self, article: Article) -> tuple[Stretch, ...]:
+        """A page of three lines: of the article, of the photo, of none."""
+        return (
+            Stretch(1, (f"一行{EVIL}",), article),
+            Stretch(2, ("二行",), PHOTO),
+            Stretch(3, ("三行",), None),
         )
 
     def newest(self, limit: int) -> tuple[Article, ...]:

@@ -285,7 +285,32 @@ class TestArticle:
         assert "p.txt 第 3–8、12 行" in text
         assert f"甲, 乙. {ARTICLE.headline}[N]. 某报, [2023]." in text
         assert links(margin, ".noise li") == ["杂字"]
-        assert links(margin, "a") == ["衡阳高新区"]
+        assert links(margin, "a") == [
+            "衡阳高新区",
+            "查看原版面",
+            "图片新闻：大庆高新区",
+            "全部 60 篇",
+        ]
+
+    def test_the_printed_page_stands_beside_it(self, stub_get: Getter) -> None:
+        page = stub_get("/article/p-01?q=钛")
+        (link,) = page.select("[data-original]")
+        assert link["href"] == "/article/p-01?q=%E9%92%9B&original=1#original"
+        assert not page.select(".sheet")
+        page = stub_get("/article/p-01?q=钛&original=1")
+        (link,) = page.select("[data-original]")
+        assert link["href"] == "/article/p-01?q=%E9%92%9B#original"
+        assert [row["value"] for row in page.select(".sheet li")] == ["1", "2", "3"]
+        assert words(page.select_one(".stretch.mine li")) == f"一行{EVIL}"
+        (neighbour,) = page.select(".sheet a")
+        assert neighbour["href"] == "/article/p-02?original=1"
+
+    def test_it_can_be_cited(self, stub_get: Getter) -> None:
+        page = stub_get("/article/p-01")
+        assert words(page.select_one("pre.citation")).startswith("@article{p-01,")
+        assert words(page.select_one("[data-source]")).startswith(
+            f"《{ARTICLE.headline}》（《某报》，2023年，推定"
+        )
 
     def test_it_leads_back_to_the_whole_request(self, stub_get: Getter) -> None:
         page = stub_get("/article/p-01?q=钛&park=甲&since=2021&page=2&sort=newest")

@@ -32,6 +32,31 @@ function stepThrough(step) {
   mark.scrollIntoView({ block: "center" });
 }
 
+// What is selected of an article and its source, or else the citation alone.
+async function copyCitation() {
+  const source = document.querySelector("[data-source]")?.textContent;
+  if (!source) return;
+  const selected = String(document.getSelection()).trim();
+  const text = selected
+    ? `“${selected}”——${source}`
+    : document.querySelector(".citation").textContent;
+  const said = document.querySelector("[data-copied]");
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = selected ? "已复制所选文字和出处" : "已复制引用";
+  } catch {
+    said.textContent = "浏览器不让复制，请选中后用 Ctrl+C";
+  }
+}
+
+const copying = document.querySelector(".copying");
+if (copying) {
+  copying.hidden = false;
+  // A click would take the selection away before it is read.
+  copying.addEventListener("mousedown", (event) => event.preventDefault());
+  copying.querySelector("button").addEventListener("click", copyCitation);
+}
+
 const ACTIONS = {
   "/": () => {
     box?.focus();
@@ -42,6 +67,8 @@ const ACTIONS = {
   k: () => walk(-1),
   n: () => stepThrough(1),
   p: () => stepThrough(-1),
+  o: () => document.querySelector("[data-original]")?.click(),
+  c: () => copyCitation(),
 };
 
 document.addEventListener("keydown", (event) => {
