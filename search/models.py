@@ -36,6 +36,8 @@ FACET_LABELS = {
 }
 KIND_LABELS = {"article": "报道", "photo": "图片新闻"}
 FACETS = tuple(FACET_LABELS)
+# What is counted beside them, for a course of time.
+MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ class Article:
                 yield "body", self.body[number]
 
     def facets(self) -> dict[str, tuple[str, ...]]:
-        """The values of every facet of `FACETS`, and of `source`."""
+        """The values of every facet of `FACETS`, of `MONTH` and of `source`."""
+        dated = self.published
+        month = dated.value[:7] if dated and dated.precision != "year" else ""
         return {
             "park": self.parks,
             "topic": self.topics,
@@ -178,6 +182,7 @@ class Article:
             "year": (self.published.year,) if self.published else (),
             "kind": (self.kind,),
             "publication": (self.publication,) if self.publication else (),
+            MONTH: (month,) if month else (),
             "source": (self.source,),
         }
 
@@ -280,7 +285,8 @@ class SearchResponse:
 
     `more` are the best by any word when fewer than ten were found; they count
     neither in `total` nor in `facets`. `reading` says in Chinese how the query was
-    read, a phrase a part.
+    read, a phrase a part. `timeline` counts by "year" and by "month", the latter where
+    a month is known, in order of time, as if no span of dates had been asked for.
     """
 
     request: SearchRequest
@@ -290,6 +296,7 @@ class SearchResponse:
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     reading: tuple[str, ...] = ()
+    timeline: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     took_ms: float = 0.0
 
     @property

@@ -14,6 +14,7 @@ from search.facets import load_gazetteer
 from search.hierarchy import nested
 from search.models import (
     FACETS,
+    MONTH,
     Article,
     FacetValue,
     Hit,
@@ -29,6 +30,7 @@ from search.query import Query, literal, parse, read_date, unquoted
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
+_TIMES = ("year", MONTH)
 # So many articles of a whole result are fetched at a time.
 _CHUNK = 500
 MAX_LIMIT = 100
@@ -75,7 +77,8 @@ class Searcher:
         asked = _engine_query(request)
         if strict:
             plan = make_plan(query, request.exact, request.synonyms)
-            matches = self._find(plan, plan.where(), asked)
+            where = plan.where()
+            matches = self._find(plan, where, asked)
             more: tuple[Hit, ...] = ()
         else:
             plan, where, matches = self._climb(query, request, asked)
@@ -89,6 +92,7 @@ class Searcher:
             facets=_facet_values(matches, request),
             notices=plan.notices,
             reading=plan.readings,
+            timeline=self._timeline(where, matches, asked),
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
@@ -224,6 +228,15 @@ class Searcher:
         query = replace(asked, sort="relevance", limit=FEW - matches.total, facets=())
         return self._hits(self._find(plan, any_word, query), plan)
 
+    def _timeline(
+        self, where: Node, matches: Matches, asked: EngineQuery
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        counted = matches.facets
+        if asked.dated:
+            every = replace(asked, where=where, dated=None, limit=0, facets=_TIMES)
+            counted = self.engine.find(every).facets
+        return {name: tuple(sorted(counted[name])) for name in _TIMES}
+
     def _hits(self, matches: Matches, plan: Plan) -> tuple[Hit, ...]:
         scores = {match.id: match.score for match in matches.matches}
         articles = self.engine.fetch(scores)
@@ -280,7 +293,7 @@ def _engine_query(request: SearchRequest) -> EngineQuery:
         sort=request.sort,
         offset=(request.page - 1) * request.limit,
         limit=request.limit,
-        facets=FACETS,
+        facets=(*FACETS, MONTH),
     )
 
 
@@ -308,6 +321,7 @@ def _facet_values(
     return {
         name: tuple(_chosen_first(counts, request.filters.get(name, ())))
         for name, counts in matches.facets.items()
+        if name in FACETS
     }
 
 

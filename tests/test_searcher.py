@@ -19,7 +19,7 @@ from search import (
 )
 from search.documents import make_document
 from search.engines.base import Engine, EngineQuery, Matches, Source
-from search.models import Article, FacetValue, Notice
+from search.models import FACETS, Article, FacetValue, Notice
 from search.text import unit_texts, units
 from tests import ROOT
 
@@ -437,3 +437,14 @@ def test_a_page_is_of_one_commit(
     assert (page.total, {hit.article.id for hit in page.hits}) == (2, {"a-0", "a-1"})
     assert next(numbers) > 1
     assert searcher.search(SearchRequest("招商")).total == 0
+
+
+def test_the_timeline_keeps_what_the_dates_leave_out(searcher: Searcher) -> None:
+    """As the counts of a facet keep what its own values leave out."""
+    everything = searcher.search(SearchRequest("招商引资"))
+    narrowed = searcher.search(SearchRequest("招商引资", since="2023", until="2023"))
+    assert narrowed.total < everything.total
+    assert narrowed.timeline == everything.timeline
+    years = {v.value: v.count for v in everything.facets["year"]}
+    assert dict(everything.timeline["year"]) == years
+    assert set(everything.facets) == set(FACETS)

@@ -150,6 +150,28 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A month or a year: how much was written then, the height of its bar of 100, and
+    the address that narrows to it."""
+
+    label: str
+    count: int
+    height: int
+    url: str
+    chosen: bool
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars by 月 or 年; `undated` articles are of no month that is known."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """A page of results."""
 
@@ -158,6 +180,7 @@ class SearchPage:
     reading: str
     notices: tuple[Said, ...]
     filters: Filters
+    timeline: Timeline | None
     sorts: tuple[Link, ...]
     total: int
     items: tuple[Item, ...]

@@ -38,6 +38,7 @@ from web.params import (
     undated,
     unfiltered,
 )
+from web.timeline import timeline
 
 PLACES = {
     "kicker": "引题",
@@ -61,6 +62,7 @@ def search_page(response: SearchResponse) -> SearchPage:
         reading=_reading(response),
         notices=tuple(_notices(response)),
         filters=_filters(response),
+        timeline=timeline(response),
         sorts=tuple(
             Link(label, _url(sorted_by(request, sort)), sort == request.sort)
             for sort, label in SORTS.items()

@@ -85,6 +85,12 @@ PLACES = (
 INFO = IndexInfo(1, 1, 1, "2021", "2023", FACETS, PLACES, 1000, "stub")
 
 
+TIMELINE = {
+    "year": (("2021", 10), ("2023", 50)),
+    "month": (("2021-03", 10), ("2023-01", 20)),
+}
+
+
 @dataclass
 class StubSearcher:
     """Answers every request with the same values, or raises `error`."""
@@ -109,6 +115,7 @@ class StubSearcher:
             FACETS,
             self.notices,
             reading,
+            TIMELINE,
             3.2,
         )
 

@@ -103,6 +103,32 @@ for (const form of document.querySelectorAll("[data-search]")) {
   });
 }
 
+// Dragging over the bars of a timeline chooses all of them.
+for (const figure of document.querySelectorAll("[data-timeline]")) {
+  const bars = [...figure.querySelectorAll("svg a")];
+  const at = ({ clientX, clientY }) =>
+    bars.indexOf(document.elementFromPoint(clientX, clientY)?.closest("svg a"));
+  let from = -1;
+  figure.addEventListener("dragstart", (event) => event.preventDefault());
+  figure.addEventListener("pointerdown", (event) => (from = at(event)));
+  figure.addEventListener("pointermove", (event) => {
+    const to = at(event);
+    if (from < 0 || to < 0 || !event.buttons) return;
+    const [first, last] = [from, to].sort((a, b) => a - b);
+    bars.forEach((bar, i) => bar.classList.toggle("dragged", i >= first && i <= last));
+  });
+  figure.addEventListener("click", (event) => {
+    const to = at(event);
+    if (from < 0 || to < 0 || from === to) return;
+    event.preventDefault();
+    const [first, last] = [from, to].sort((a, b) => a - b).map((i) => bars[i]);
+    const url = new URL(bars[to].href.baseVal ?? bars[to].href, location);
+    url.searchParams.set("since", first.dataset.period);
+    url.searchParams.set("until", last.dataset.period);
+    location.assign(url);
+  });
+}
+
 // A filter is a new page, but the reader stays where they were.
 const PLACE = "place";
 const fold = document.querySelector("[data-fold]");

@@ -17,7 +17,7 @@ from whoosh import analysis, columns, fields
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Source
 from search.engines.whoosh.layout import PAIRS, SENTENCES, layout_of
 from search.engines.whoosh.unit_text import BORDER
-from search.models import FACETS, Article
+from search.models import FACETS, MONTH, Article
 
 WORDS = "words"
 _SEPARATOR = "\x1f"
@@ -38,7 +38,7 @@ def make_schema() -> fields.Schema:
         schema.add(name, fields.TEXT(analyzer=by_space, phrase=False))
     for name in TEXT_FIELDS:
         schema.add(f"text_{name}", fields.TEXT(analyzer=by_space, phrase=True))
-    for name in (*FACETS, "source"):
+    for name in (*FACETS, MONTH, "source"):
         schema.add(f"facet_{name}", fields.ID())
     schema.add(SENTENCES, fields.ID())
     return schema
