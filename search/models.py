@@ -226,7 +226,8 @@ class Article:
 class SearchRequest:
     """A question: what was typed, and what it was narrowed by.
 
-    `filters` maps a name of `FACETS` to the wanted values, any of which will do.
+    `filters` maps a name of `FACETS` to the wanted values, any of which will do,
+    `excluded` to values none of which is wanted.
     `since` and `until` are ISO dates, cut to a year or month at will, both
     included; `page` counts from 1, of `limit` hits each (at most 100). `exact` takes
     unquoted parts literally; without `synonyms` they have no other writings.
@@ -241,6 +242,7 @@ class SearchRequest:
     limit: int = 10
     exact: bool = False
     synonyms: bool = True
+    excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,13 +251,18 @@ class Searcher:
                 f"页码 {request.page}、每页 {request.limit} 条超出范围",
                 f"页码从 1 起，每页 1 至 {MAX_LIMIT} 条",
             )
-        filters = {
-            name: tuple(self._known(name, value) for value in values)
-            for name, values in request.filters.items()
-            if values
-        }
+        filters, excluded = (
+            {
+                name: tuple(self._known(name, value) for value in values)
+                for name, values in chosen.items()
+                if values
+            }
+            for chosen in (request.filters, request.excluded)
+        )
         since, until = _date("since", request.since), _date("until", request.until)
-        return replace(request, filters=filters, since=since, until=until)
+        return replace(
+            request, filters=filters, excluded=excluded, since=since, until=until
+        )
 
     def _known(self, name: str, value: str) -> str:
         """A filter's value as the index has it. Raises NotFound with the nearest."""
@@ -289,6 +294,7 @@ def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:
 def _engine_query(request: SearchRequest) -> EngineQuery:
     return EngineQuery(
         filters=request.filters,
+        excluded=request.excluded,
         dated=dated(request.since, request.until),
         sort=request.sort,
         offset=(request.page - 1) * request.limit,

@@ -448,3 +448,19 @@ def test_the_timeline_keeps_what_the_dates_leave_out(searcher: Searcher) -> None
     years = {v.value: v.count for v in everything.facets["year"]}
     assert dict(everything.timeline["year"]) == years
     assert set(everything.facets) == set(FACETS)
+
+
+def test_what_is_excluded_is_nowhere(searcher: Searcher) -> None:
+    """Neither among the hits nor in any count; a park by any of its names."""
+    request = SearchRequest(
+        "招商引资",
+        excluded={"park": ("衡阳高新技术产业开发区",), "topic": ("科技创新",)},
+        limit=100,
+    )
+    response = searcher.search(request)
+    assert response.request.excluded["park"] == ("衡阳高新区",)
+    assert 0 < response.total < searcher.search(SearchRequest("招商引资")).total
+    for hit in response.hits:
+        assert "衡阳高新区" not in hit.article.parks
+        assert "科技创新" not in hit.article.topics
+    assert "衡阳高新区" not in {v.value for v in response.facets["park"]}

@@ -92,16 +92,19 @@ class FacetItem:
     count: int
     selected: bool
     bar: int
+    without_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet: the first values, and the rest behind 更多."""
+    """A facet: the first values, and the rest behind 更多; `every` leads to all where
+    these are not all."""
 
     name: str
     title: str
     first: tuple[FacetItem, ...]
     rest: tuple[FacetItem, ...]
+    every: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,19 @@ class SearchPage:
     files: tuple[Link, ...]
     feed_url: str
     examples: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """All values of a facet, and the form that looks for some by name."""
+
+    title: str
+    form: SearchForm
+    back: Link
+    action: str
+    keeps: tuple[Field, ...]
+    wanted: str
+    items: tuple[FacetItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

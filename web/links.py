@@ -74,6 +74,12 @@ def form(request: SearchRequest) -> SearchForm:
     return SearchForm(request.text, request.exact, kept(request, "q", "exact", "page"))
 
 
+def facet_url(request: SearchRequest, name: str) -> str:
+    """All values of a facet, counted for a request."""
+    first = replace(request, page=1)
+    return url_for("pages.facet", name=name) + query_string(first)
+
+
 def kept(request: SearchRequest, *but: str) -> tuple[Field, ...]:
     """The hidden fields of a form that itself sets `but`."""
     pairs = write_request(request)

@@ -22,6 +22,8 @@ MAX_LIMIT = 100
 # Twice what is read of a query (the reader is told); each link on a page repeats it.
 MAX_TEXT = 4000
 
+# Before the name of a facet whose values are unwanted: -park=….
+_WITHOUT = "-"
 _PLAIN = SearchRequest("")
 _YES = {"1", "true", "on", "yes", "精确"}
 _NO = {"", "0", "false", "off", "no", "模糊"}
@@ -60,6 +62,7 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
         _limit(args),
         _flag(args, "exact", _PLAIN.exact, "精确", "模糊"),
         _flag(args, "synonyms", _PLAIN.synonyms, "用同义词", "不用"),
+        _filters(args, _WITHOUT),
     )
 
 
@@ -72,6 +75,11 @@ def write_request(request: SearchRequest) -> list[tuple[str, str]]:
     pairs = [("q", request.text)] if request.text else []
     pairs += [
         (name, value) for name in FACETS for value in request.filters.get(name, ())
+    ]
+    pairs += [
+        (f"{_WITHOUT}{name}", value)
+        for name in FACETS
+        for value in request.excluded.get(name, ())
     ]
     for name in ("since", "until", "sort", "page", "limit"):
         value = getattr(request, name)
@@ -109,6 +117,20 @@ def only(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     return toggled(request, facet, value)
 
 
+def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The request with a value unwanted, or no longer so; from the first page.
+
+    >>> excluding(SearchRequest("钛"), "year", "2023").excluded
+    {'year': ('2023',)}
+    """
+    held = request.excluded.get(facet, ())
+    left = tuple(each for each in held if each != value)
+    kept = left if value in held else (*held, value)
+    excluded = {**request.excluded, facet: kept}
+    excluded = {name: each for name, each in excluded.items() if each}
+    return replace(request, excluded=excluded, page=1)
+
+
 def undated(request: SearchRequest) -> SearchRequest:
     """The request without its span of dates."""
     return replace(request, since=None, until=None, page=1)
@@ -116,7 +138,7 @@ def undated(request: SearchRequest) -> SearchRequest:
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
     """The request without filters and dates: only what was typed."""
-    return replace(undated(request), filters={})
+    return replace(undated(request), filters={}, excluded={})
 
 
 def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
@@ -129,13 +151,15 @@ def on_page(request: SearchRequest, page: int) -> SearchRequest:
     return replace(request, page=page)
 
 
-def _filters(args: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
-    found = ((name, tuple(dict.fromkeys(_values(args, name)))) for name in FACETS)
+def _filters(args: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str, ...]]:
+    found = (
+        (name, tuple(dict.fromkeys(_values(args.getlist(prefix + name), name))))
+        for name in FACETS
+    )
     return {name: values for name, values in found if values}
 
 
-def _values(args: MultiDict[str, str], name: str) -> Iterator[str]:
-    given = args.getlist(name)
+def _values(given: list[str], name: str) -> Iterator[str]:
     if len(given) > _MAX_VALUES:
         raise InvalidRequest(f"一次最多选 {_MAX_VALUES} 个值", "请减少筛选条件")
     for value in map(clean, given):

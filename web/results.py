@@ -19,6 +19,7 @@ from web.contexts import (
     DateForm,
     Facet,
     FacetItem,
+    FacetPage,
     Filters,
     Item,
     Link,
@@ -32,6 +33,7 @@ from web.contexts import (
 )
 from web.params import (
     SORTS,
+    excluding,
     on_page,
     sorted_by,
     toggled,
@@ -48,6 +50,8 @@ PLACES = {
     "caption": "图说",
 }
 _FIRST_VALUES = 8
+# What is more has a page of its own.
+_MOST_VALUES = 40
 # Pages shown on either side of the one that is open.
 _NEIGHBOURS = 2
 _QUOTES = re.compile('["“”「」『』＂]')
@@ -142,7 +146,11 @@ def _filters(response: SearchResponse) -> Filters:
 
 
 def _facet(
-    name: str, values: tuple[FacetValue, ...], request: SearchRequest, total: int
+    name: str,
+    values: tuple[FacetValue, ...],
+    request: SearchRequest,
+    total: int,
+    whole: bool = False,
 ) -> Facet:
     largest = max(total, 1, *(value.count for value in values))
     items = tuple(
@@ -152,12 +160,33 @@ def _facet(
             value.count,
             value.selected,
             round(100 * value.count / largest),
+            "" if value.selected else _url(excluding(request, name, value.value)),
         )
         for value in values
     )
+    if whole:
+        return Facet(name, FACET_LABELS[name], items, ())
     # One value alone behind 更多 takes as much room as the word.
     cut = _FIRST_VALUES if len(items) > _FIRST_VALUES + 1 else len(items)
-    return Facet(name, FACET_LABELS[name], items[:cut], items[cut:])
+    every = None
+    if len(items) > _MOST_VALUES:
+        every = Link(f"全部 {len(items):,} 个", links.facet_url(request, name))
+    return Facet(name, FACET_LABELS[name], items[:cut], items[cut:_MOST_VALUES], every)
+
+
+def facet_page(response: SearchResponse, name: str, wanted: str) -> FacetPage:
+    """All values of a facet whose names hold `wanted`, the most frequent first."""
+    request = response.request
+    facet = _facet(name, response.facets[name], request, response.total, whole=True)
+    return FacetPage(
+        title=f"{FACET_LABELS[name]}：全部",
+        form=links.form(request),
+        back=Link("回到检索结果", _url(request)),
+        action=links.facet_url(request, name).partition("?")[0],
+        keeps=links.kept(request),
+        wanted=wanted,
+        items=tuple(item for item in facet.first if wanted in item.label),
+    )
 
 
 def _chips(request: SearchRequest) -> tuple[Chip, ...]:
@@ -168,6 +197,15 @@ def _chips(request: SearchRequest) -> tuple[Chip, ...]:
             _url(toggled(request, name, value)),
         )
         for name, values in request.filters.items()
+        for value in values
+    ]
+    chips += [
+        Chip(
+            f"不含{FACET_LABELS[name]}",
+            value_label(name, value),
+            _url(excluding(request, name, value)),
+        )
+        for name, values in request.excluded.items()
         for value in values
     ]
     if request.since or request.until:

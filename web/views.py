@@ -1,13 +1,15 @@
 """Which pages are there? Each view reads the address, asks, and renders."""
 
-from flask import Blueprint, current_app, render_template, request
+from dataclasses import replace
 
-from search import Searcher
+from flask import Blueprint, abort, current_app, render_template, request
+
+from search import FACETS, Searcher
 from web.guide import help_page
 from web.home import home_page
-from web.params import read_request
+from web.params import clean, read_request
 from web.reading import article_page
-from web.results import search_page
+from web.results import facet_page, search_page
 
 pages = Blueprint("pages", __name__)
 
@@ -29,6 +31,16 @@ def results() -> str:
     """A page of results."""
     answer = searcher().search(read_request(request.args))
     return render_template("search.html", page=search_page(answer))
+
+
+@pages.get("/facet/<name>")
+def facet(name: str) -> str:
+    """All values of a facet for a request; `find` looks for some by name."""
+    if name not in FACETS:
+        abort(404)
+    answer = searcher().search(replace(read_request(request.args), page=1))
+    page = facet_page(answer, name, clean(request.args.get("find", "")))
+    return render_template("facet.html", page=page)
 
 
 @pages.get("/article/<article_id>")

@@ -157,13 +157,15 @@ class Ranking:
 class EngineQuery:
     """A question to an engine.
 
-    `where` says what is found, `filters` narrow it; the counts of a facet take every
-    filter but the facet's own. `after` is the id of the last match already had, to
-    stream a long result; `offset` skips by number.
+    `where` says what is found, but for documents with any of the values `excluded`;
+    `filters` narrow it; the counts of a facet take every filter but the facet's own.
+    `after` is the id of the last match already had, to stream a long result; `offset`
+    skips by number.
     """
 
     where: Node = EVERYTHING
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dated: Dated | None = None
     ranking: Ranking = Ranking()
     sort: Sort = "relevance"

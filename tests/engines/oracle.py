@@ -132,6 +132,8 @@ class Oracle:
     def find(self, query: EngineQuery) -> Matches:
         """Total, the wanted slice, and the counts of each facet."""
         found = [d for d in self.documents if matches(d, query.where)]
+        for name, values in query.excluded.items():
+            found = [d for d in found if not matches(d, HasFacet(name, values))]
         if query.dated:
             found = [d for d in found if matches(d, query.dated)]
         kept = self._narrowed(found, query, "")
@@ -255,6 +257,7 @@ class Chance:
         return EngineQuery(
             where=self.node(documents),
             filters={name: filters[name] for name in wanted},
+            excluded=chance.choice(({}, {}, {"topic": TOPICS[:1]})),
             dated=chance.choice((None, None, Dated(20210101, 20230726))),
             ranking=self.ranking(documents),
             sort=chance.choice(("relevance", "relevance", "newest", "oldest")),

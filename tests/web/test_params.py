@@ -55,6 +55,7 @@ REQUESTS = st.builds(
     st.integers(1, 100),
     st.booleans(),
     st.booleans(),
+    FILTERS,
 )
 
 
@@ -111,6 +112,11 @@ def test_nothing_asked_is_the_plain_request() -> None:
         pytest.param("page=-5", SearchRequest(""), id="negative page"),
         pytest.param("exact=0", SearchRequest(""), id="not exact"),
         pytest.param("exact=on", SearchRequest("", exact=True), id="exact"),
+        pytest.param(
+            "-park=甲&-kind=图片新闻",
+            SearchRequest("", excluded={"park": ("甲",), "kind": ("photo",)}),
+            id="unwanted",
+        ),
         pytest.param("synonyms=0", SearchRequest("", synonyms=False), id="as typed"),
         pytest.param(
             "since=2023/7/1", SearchRequest("", since="2023-07-01"), id="date"

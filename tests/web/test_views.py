@@ -110,6 +110,22 @@ class TestResults:
         assert links(page, ".read .notice") == [f"同义词：{EVIL} 只按所写的字"]
         assert page.select_one(".notice a")["href"] == "/search?q=%E9%92%9B&synonyms=0"
 
+    def test_a_value_can_be_left_out_and_taken_back(self, stub_get: Getter) -> None:
+        page = stub_get("/search?q=钛&-topic=主题5")
+        without = page.select(".facet .without")
+        assert without[0]["aria-label"] == "除去 大庆高新区"
+        assert "-park=%E5%A4%A7%E5%BA%86" in str(without[0]["href"])
+        (chip,) = page.select(".chips li:first-child a")
+        assert words(chip) == "去掉不含主题主题5×"
+        assert chip["href"] == "/search?q=%E9%92%9B"
+
+    def test_all_values_of_a_facet_have_a_page(self, stub_get: Getter) -> None:
+        page = stub_get("/facet/topic?q=钛&find=主题1")
+        shown = [words(each) for each in page.select(".all .value")]
+        assert shown == ["主题1", "主题10", "主题11"]
+        (back,) = page.select(".back a")
+        assert back["href"] == "/search?q=%E9%92%9B"
+
     def test_what_was_left_out_can_be_taken_back(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛&page=3&synonyms=0")
         (back,) = page.select(".notice a")[1:]
@@ -156,7 +172,9 @@ class TestResults:
 
     def test_a_facet_value_toggles(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛&park=宝鸡高新区&page=2")
-        chosen, other = page.select("section[aria-labelledby=facet-park] li a")
+        chosen, other = page.select(
+            "section[aria-labelledby=facet-park] a:not(.without)"
+        )
         assert query(chosen) == [("q", "钛")]
         parks = [("park", "宝鸡高新区"), ("park", "大庆高新区")]
         assert query(other) == [("q", "钛"), *parks]

@@ -52,6 +52,9 @@ class Executor:
     def find(self, query: EngineQuery) -> Matches:
         """Total, the wanted slice of matches, and facet counts."""
         found = self.matching(query.where)
+        for name, values in query.excluded.items():
+            unwanted = self.matching(HasFacet(name, values))
+            found = without(found, unwanted, self.snapshot.size)
         if query.dated is not None:
             found = self._dated(found, query.dated)
         by_filter = {
