@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         SearchError,
     )
     from search.exporting import FORMATS, atom
+    from search.facets import Zone, load_gazetteer
+    from search.figures import Figure, figures_in
     from search.indexing import Report, index_paths
     from search.models import (
         FACET_LABELS,
@@ -59,6 +61,7 @@ __all__ = [
     "Credit",
     "EngineError",
     "FacetValue",
+    "Figure",
     "Hit",
     "IndexInfo",
     "IndexLocked",
@@ -82,10 +85,13 @@ __all__ = [
     "Snippet",
     "Stretch",
     "Subhead",
+    "Zone",
     "atom",
     "bibtex",
+    "figures_in",
     "gbt7714",
     "index_paths",
+    "load_gazetteer",
     "one_line",
     "open_engine",
     "page_json",
@@ -95,8 +101,8 @@ __all__ = [
 
 # Where the public names live, the modules that cost nothing first.
 _HOMES = (
-    "models", "errors", "query", "citation", "exporting", "original", "engines",
-    "render", "searcher", "indexing",
+    "models", "errors", "query", "citation", "exporting", "original", "figures",
+    "facets", "engines", "render", "searcher", "indexing",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests import ROOT
 LAYERS = (
     {"errors", "models"},
     {"config", "text", "citation"},
-    {"exporting"},
+    {"exporting", "figures"},
     {"files", "pages", "facets", "analysis", "query", "numerals", "occurrences"},
     {"synonyms"},
     {"hierarchy", "evaluation", "inputs"},

@@ -272,6 +272,32 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureItem:
+    """A sentence with figures, of an article, and its date."""
+
+    sentence: tuple[Piece, ...]
+    url: str
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParkPage:
+    """A park: where it lies, its other names, and what is written about it."""
+
+    title: str
+    form: SearchForm
+    place: str
+    forms: tuple[str, ...]
+    total: int
+    all: Link
+    feed_url: str
+    timeline: Timeline | None
+    topics: tuple[Link, ...]
+    figures: tuple[FigureItem, ...]
+    newest: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Province:
     """A province and the parks that are written about."""
 

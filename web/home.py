@@ -51,6 +51,8 @@ def _province(place: Place) -> Province:
 
 
 def _link(place: Place) -> Link:
+    if place.facet == "park":
+        return Link(place.name, links.park_url(place.name), count=place.count)
     url = links.search_url(only(_EVERYTHING, place.facet, place.name))
     return Link(place.name, url, count=place.count)
 

@@ -74,6 +74,11 @@ def form(request: SearchRequest) -> SearchForm:
     return SearchForm(request.text, request.exact, kept(request, "q", "exact", "page"))
 
 
+def park_url(name: str) -> str:
+    """The page of a park."""
+    return url_for("pages.park", name=name)
+
+
 def facet_url(request: SearchRequest, name: str) -> str:
     """All values of a facet, counted for a request."""
     first = replace(request, page=1)

@@ -1,7 +1,6 @@
 """How does an article become a page to read?"""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from search import (
     Article,
@@ -136,12 +135,8 @@ def _others(searcher: Searcher, article: Article) -> Iterator[Others]:
                     Link(title_of(each), links.article_url(each))
                     for each in rest[:_OTHERS]
                 ),
-                Link(f"全部 {found.total:,} 篇", links.search_url(_plain(about))),
+                Link(f"{park}：{found.total:,} 篇", links.park_url(park)),
             )
-
-
-def _plain(request: SearchRequest) -> SearchRequest:
-    return replace(request, limit=SearchRequest("").limit)
 
 
 def _back(request: SearchRequest) -> Link | None:

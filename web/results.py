@@ -72,8 +72,8 @@ def search_page(response: SearchResponse) -> SearchPage:
             for sort, label in SORTS.items()
         ),
         total=response.total,
-        items=tuple(_item(hit, request) for hit in response.hits),
-        more=tuple(_item(hit, request) for hit in response.more),
+        items=tuple(item(hit, request) for hit in response.hits),
+        more=tuple(item(hit, request) for hit in response.more),
         pager=_pager(response),
         ways_out=() if response.hits else _ways_out(response),
         files=links.files(request),
@@ -111,7 +111,8 @@ def _notices(response: SearchResponse) -> Iterator[Said]:
         yield Said("没有按同义词和别的写法查找", back)
 
 
-def _item(hit: Hit, request: SearchRequest) -> Item:
+def item(hit: Hit, request: SearchRequest) -> Item:
+    """A hit as a line of the list."""
     # What the searcher shows for a missing headline begins the passage below, too.
     printed = hit.headline if hit.article.headline else None
     return Item(

@@ -8,6 +8,7 @@ from search import FACETS, Searcher
 from web.guide import help_page
 from web.home import home_page
 from web.params import clean, read_request
+from web.park import park_page
 from web.reading import article_page
 from web.results import facet_page, search_page
 
@@ -41,6 +42,12 @@ def facet(name: str) -> str:
     answer = searcher().search(replace(read_request(request.args), page=1))
     page = facet_page(answer, name, clean(request.args.get("find", "")))
     return render_template("facet.html", page=page)
+
+
+@pages.get("/park/<name>")
+def park(name: str) -> str:
+    """A park, by any of its names."""
+    return render_template("park.html", page=park_page(searcher(), name))
 
 
 @pages.get("/article/<article_id>")

@@ -307,7 +307,7 @@ class TestArticle:
             "衡阳高新区",
             "查看原版面",
             "图片新闻：大庆高新区",
-            "全部 60 篇",
+            "宝鸡高新区：60 篇",
         ]
 
     def test_the_printed_page_stands_beside_it(self, stub_get: Getter) -> None:
