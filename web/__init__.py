@@ -13,11 +13,15 @@ from jinja2 import StrictUndefined
 from search import Searcher
 from web import errors
 from web.api import api
+from web.limits import limit
 from web.taking import taking
 from web.views import pages
 
 # Nothing but queries comes in; a body is never read.
 MAX_BODY = 16 * 1024
+MAX_HEADER = 32 * 1024
+# A connection that says nothing for so long is closed.
+TIMEOUT_SECONDS = 30
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -46,6 +50,7 @@ def create_app(searcher: Searcher) -> Flask:
     app.register_blueprint(api)
     app.register_blueprint(taking)
     app.after_request(_with_headers)
+    limit(app)
     errors.register(app)
     return app
 
@@ -58,9 +63,11 @@ def serve(searcher: Searcher, host: str, port: int) -> None:
         create_app(searcher),
         host=host,
         port=port,
-        threads=4,
+        threads=8,
         ident=None,
         max_request_body_size=MAX_BODY,
+        max_request_header_size=MAX_HEADER,
+        channel_timeout=TIMEOUT_SECONDS,
     )
 
 

@@ -63,7 +63,9 @@ def _answer(
 ) -> ResponseReturnValue:
     title, *usual = _WORDS.get(status, _WORDS[500 if status > 499 else 400])
     message, hint = said or usual
-    allowed = {"Allow": headers["Allow"]} if headers and "Allow" in headers else {}
+    told = headers or {}
+    kept = ("Allow", "Retry-After")
+    allowed: dict[str, str] = {name: told[name] for name in kept if name in told}
     if request.path.startswith("/api/") or request.path == "/healthz":
         error = {"status": status, "message": message, "hint": hint}
         return jsonify(error=error), status, allowed

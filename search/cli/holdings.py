@@ -1,5 +1,6 @@
 """What does the archive hold, and how is it served?"""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -103,11 +104,30 @@ def _advice(mend: bool, index_folder: str) -> str:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
+@click.option("--open", "exposed", is_flag=True, help="Let other machines in, too.")
 @index_option
-def serve(host: str, port: int, index_folder: str) -> int:
-    """Serve the web pages and the API."""
+def serve(host: str, port: int, exposed: bool, index_folder: str) -> int:
+    """Serve the web pages and the API: search serve --port 8000.
+
+    Only this machine is answered. An address that others can reach needs --open;
+    the README shows a proxy with TLS and a password in front.
+    """
+    from ipaddress import ip_address
+
     from web import serve as serve_web
 
+    try:
+        local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local and not exposed:
+        raise click.UsageError(
+            f"{host} can be reached from other machines, and there is no password: "
+            "add --open if you mean it"
+        )
+    if not local:
+        say("warning: whoever reaches this address can search, without a password")
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     searcher = open_searcher(index_folder)
     say(f"http://{host}:{port}/ — Ctrl-C ends it")
     serve_web(searcher, host, port)

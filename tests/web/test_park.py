@@ -8,7 +8,7 @@ from tests.web.conftest import page_at
 def test_a_park_by_any_of_its_names(client: FlaskClient) -> None:
     page = page_at(client, "/park/衡阳高新技术产业开发区")
     assert page.select_one("h1").get_text() == "衡阳高新区"
-    assert page.select_one(".place").get_text() == "湖南 · 衡阳 · 国家高新区"
+    assert page.select_one(".where").get_text() == "湖南 · 衡阳 · 国家高新区"
     (newest,) = page.select("section[aria-labelledby=newest] [data-hit]")
     assert newest.get_text() == "衡阳高新区全力招商引资建“五好”"
     figures = page.select(".figures mark")

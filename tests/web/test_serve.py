@@ -22,7 +22,9 @@ def test_waitress_gets_the_application_and_limits(
     assert options == {
         "host": "127.0.0.1",
         "port": 8000,
-        "threads": 4,
+        "threads": 8,
         "ident": None,
         "max_request_body_size": MAX_BODY,
+        "max_request_header_size": 32 * 1024,
+        "channel_timeout": 30,
     }
