@@ -34,6 +34,7 @@ from search.models import (
 )
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
+from search.similar import similar
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
@@ -91,6 +92,11 @@ class Searcher:
                 "编号见搜索结果，如 'search query 招商'",
             )
         return found[0]
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
+        """The articles most like one, without copies of it. Raises NotFound."""
+        view = self.engine.view()
+        return similar(view, Searcher(view).article(article_id), limit)
 
     def mark(
         self, article: Article, text: str, exact: bool = False
