@@ -1,32 +1,22 @@
-"""Which writings and words does a piece of a query have, and what ranks by it?"""
+"""Which writings and words does a piece of a query have?"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.analysis import bigrams, query_words, words
+from search.analysis import query_words, words
 from search.engines.base import (
     TEXT_FIELDS,
     AllOf,
     AnyOf,
-    Boost,
     Node,
     Phrase,
-    RankTerm,
     Word,
 )
 from search.synonyms import alternatives, writings
 from search.text import fold, unit_texts
 
 Units = tuple[str, ...]
-
-# Bigrams at half the weight of words: measured on nine Chinese test sets
-# (README, "Ranking").
-BIGRAM_WEIGHT = 0.5
-# Among near-equals, a whole literal occurrence and one in the headline come first. Of
-# 312 random strings of the five pages 15 had an article without the string before one
-# with it at 0.05, 7 at 0.2, 6 at 0.3.
-LITERAL_BOOST, HEADLINE_BOOST = 0.2, 0.1
 
 # A figure with its unit, a day of the year (7月26日), or a mixture of Latin letters and
 # digits (5G, K12, 30GWh): one word.
@@ -50,8 +40,14 @@ class Leaf:
     def node(self, fields: tuple[str, ...]) -> Node:
         """Documents with the word in any of `fields`."""
         if self.literal or fields != TEXT_FIELDS:
-            return _printed(self.forms, fields)
+            return printed(self.forms, fields)
         return Word("".join(self.forms[0]))
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a row of characters that no dictionary knows as a word."""
+        single = len(self.forms) == 1 and not any(u.isascii() for u in self.forms[0])
+        return self.literal and single and len(words(self.text)) == len(self.text)
 
     @property
     def text(self) -> str:
@@ -98,8 +94,13 @@ class Part:
         """The same, of a sentence or a paragraph: every word as it is printed."""
         if self.quoted or not self.leaves:
             return self.literal
-        words = (_printed(leaf.forms, self.fields) for leaf in self.leaves)
+        words = (printed(leaf.forms, self.fields) for leaf in self.leaves)
         return AnyOf((self.literal, AllOf(tuple(words))))
+
+    @property
+    def length(self) -> int:
+        """How many words it has, quoted or not, function words left out."""
+        return len(self.leaves or _leaves(self.text, synonyms=False))
 
     @property
     def reading(self) -> str:
@@ -151,7 +152,7 @@ def _phrases(
     )
 
 
-def _printed(forms: tuple[Units, ...], fields: tuple[str, ...]) -> Node:
+def printed(forms: tuple[Units, ...], fields: tuple[str, ...]) -> Node:
     """Documents with any of the forms."""
     return AnyOf(_phrases(forms, fields))
 
@@ -202,28 +203,3 @@ def _name(row: list[str]) -> Iterator[Leaf]:
 
 def _units(text: str) -> Units:
     return tuple(unit_texts(text))
-
-
-def rank_terms(part: Part) -> Iterator[RankTerm]:
-    """The terms that score for a part: words, and pairs of units at half weight."""
-    for form in part.forms:
-        for word in query_words(_spaced(form)):
-            yield RankTerm("words", word)
-        for pair in bigrams(form):
-            yield RankTerm("bigrams", pair, BIGRAM_WEIGHT)
-    # A lone unit may stand inside words only, and is in no pair.
-    if len(part.forms[0]) == 1:
-        for field in part.fields:
-            yield RankTerm(field, part.forms[0][0])
-
-
-def _spaced(units: tuple[str, ...]) -> str:
-    """Units as text again, numbers and Latin runs kept apart from each other."""
-    return "".join(f" {u} " if u.isascii() else u for u in units)
-
-
-def boosts(part: Part, parts: int) -> Iterator[Boost]:
-    """What lifts a document for one of `parts` parts."""
-    in_headline = _printed(part.forms, ("headline",))
-    yield Boost(part.literal, 1 + LITERAL_BOOST / parts)
-    yield Boost(in_headline, 1 + HEADLINE_BOOST / parts)

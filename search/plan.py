@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from search import query as asking
+from search.analysis import query_words
 from search.engines.base import (
     NOTHING,
     TEXT_FIELDS,
@@ -28,7 +29,7 @@ from search.engines.base import (
 )
 from search.facets import load_gazetteer
 from search.models import FACET_LABELS, KIND_LABELS, Notice, span_of_days
-from search.parts import Part, boosts, make_beginning, make_part, rank_terms
+from search.parts import Part, make_beginning, make_part
 from search.query import (
     Beginning,
     Between,
@@ -42,6 +43,7 @@ from search.query import (
     Without,
 )
 from search.query import Node as Asked
+from search.ranking import any_term, ranking
 
 # More words than this, and nowhere printed like that: a sentence or a question.
 SENTENCE_WORDS = 3
@@ -50,6 +52,8 @@ _KINDS = {label: kind for kind, label in KIND_LABELS.items()} | {
     "文章": "article",
     "图片": "photo",
 }
+# A quotation mark, or an opening bracket, with a word before it or behind.
+_AGAINST_A_WORD = re.compile(r"\w[\"“「『(（]|[\"”」』]\w")
 _PLACE_SUFFIX = re.compile(r"(?:省|市|(?:维吾尔|壮族|回族)?自治区)$")
 
 
@@ -59,7 +63,7 @@ class Level(Enum):
     STRICT = "every part"
     HALF = "half of all words"
     ANY_PART = "any part"
-    ANY_WORD = "any word"
+    ANY_WORD = "any word, or any two characters side by side"
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class Plan:
     """A query, ready to be asked of an engine at any `Level`.
 
     `parts` are all pieces of text that are wanted, for ranking and highlighting.
+    `firm` is what stays of `hard` below the line where nothing was found of a long
+    query: all but quotations and groups. So it does for `running` text, such as a
+    headline, whatever was found: marks against a word may be no operators. There,
+    neither is what stands beside them read more loosely, which would find what is in
+    quotation marks, whatever it be about.
     """
 
     soft: tuple[Part, ...]
@@ -74,6 +83,8 @@ class Plan:
     parts: tuple[Part, ...]
     readings: tuple[str, ...]
     notices: tuple[Notice, ...] = ()
+    firm: tuple[Node, ...] = ()
+    running: bool = False
 
     def where(self, level: Level = Level.STRICT) -> Node:
         """What is found when the soft parts are read at `level`."""
@@ -90,7 +101,26 @@ class Plan:
             case Level.ANY_PART:
                 return (AnyOf(tuple(part.node for part in self.soft)),)
             case Level.ANY_WORD:
-                return (AnyOf(self.words),)
+                return (any_term(self.soft),)
+
+    def beside(self, found: int) -> Node:
+        """What may go on below the line, under so many found: any word of what need
+        not be as it is. Nothing, for a word by itself: that has been looked for; but a
+        name is one only as far as we know."""
+        if self.running or (self.is_long and not found):
+            return AllOf((*self.firm, any_term(self.parts)))
+        names = (leaf.is_name for part in self.soft for leaf in part.leaves)
+        if len(self.words) > 1 or any(names):
+            return AllOf((*self.hard, any_term(self.soft)))
+        return NOTHING
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is as many words as a sentence, and not all of them quoted: what
+        is quoted is meant to the letter."""
+        length = sum(part.length for part in self.parts)
+        quoted = all(part.quoted for part in self.parts)
+        return length > SENTENCE_WORDS and not quoted
 
     @cached_property
     def words(self) -> tuple[Node, ...]:
@@ -105,9 +135,7 @@ class Plan:
     @cached_property
     def ranking(self) -> Ranking:
         """What orders the documents that are found."""
-        terms = dict.fromkeys(term for p in self.parts for term in rank_terms(p))
-        lifts = [lift for p in self.parts for lift in boosts(p, len(self.parts))]
-        return Ranking(tuple(terms), tuple(lifts))
+        return ranking(self.parts)
 
 
 def make_plan(query: Query, exact: bool = False, synonyms: bool = True) -> Plan:
@@ -120,11 +148,13 @@ def make_plan(query: Query, exact: bool = False, synonyms: bool = True) -> Plan:
         top = (tree,)
     soft: list[Part] = []
     hard: list[Node] = []
+    firm: list[Node] = []
     for asked in top:
         if isinstance(asked, Text) and not exact:
             soft += [part] if (part := planner.part(asked)) else []
         else:
             hard += [node] if (node := planner.node(asked)) else []
+            firm += [node] if node and not _is_text(asked) else []
     if top and not soft and not hard:
         hard.append(NOTHING)
     return Plan(
@@ -133,6 +163,30 @@ def make_plan(query: Query, exact: bool = False, synonyms: bool = True) -> Plan:
         tuple(planner.parts),
         tuple(dict.fromkeys(planner.readings)),
         (*query.notices, *dict.fromkeys(planner.notices)),
+        tuple(firm),
+        len(firm) < len(hard) and not exact and _is_running_text(query.text),
+    )
+
+
+def _is_text(asked: Asked) -> bool:
+    """Whether it is nothing but quotations and groups of text."""
+    match asked:
+        case Both(parts) | Either(parts):
+            return all(isinstance(p, Text) or _is_text(p) for p in parts)
+    return isinstance(asked, Quoted)
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether it reads as a headline rather than as a query: a mark that could be an
+    operator stands against a word, and there are more than a few words.
+
+    >>> _is_running_text("公共卫生应急科普如何“破圈”")
+    True
+    >>> _is_running_text("公共卫生应急科普 “破圈”")
+    False
+    """
+    return bool(_AGAINST_A_WORD.search(text)) and (
+        len(query_words(text)) > SENTENCE_WORDS
     )
 
 

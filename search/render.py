@@ -267,6 +267,27 @@ def figure_lines(figures: dict[str, float | None], pages: int) -> Iterator[str]:
         yield f"{name:<22}{shown:>8}{note}"
 
 
+def ranking_lines(figures: dict[str, Any]) -> Iterator[str]:
+    """How well articles are ordered, each figure with its interval, and the gain over
+    plain rankings, in aligned columns."""
+    yield f"{figures['queries']} queries, 95 % intervals"
+    yield f"{'':<14}" + "".join(f"{name:<28}" for name in figures["intervals"]) + "none"
+    yield _ranking_line("shown", figures)
+    for name, plain in figures["plain"].items():
+        yield _ranking_line(name, plain)
+        gains = (f"{m:+.4f} [{a:+.4f}, {b:+.4f}]" for m, a, b in plain["gain"].values())
+        yield f"{'  gain':<14}" + "".join(f"{gain:<28}" for gain in gains).rstrip()
+
+
+def _ranking_line(label: str, figures: dict[str, Any]) -> str:
+    cells = (
+        f" {figures[name]:.4f} [ {low:.4f},  {high:.4f}]"
+        for name, (low, high) in figures["intervals"].items()
+    )
+    shown = "".join(f"{cell:<28}" for cell in cells)
+    return f"{label:<14}{shown}{figures['zero_results']:.2%}"
+
+
 def info_lines(info: IndexInfo) -> Iterator[str]:
     """What an archive holds, in aligned columns."""
     span = f"{info.oldest} – {info.newest}" if info.oldest else "—"

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search import snippets
-from search.engines.base import AllOf, AnyOf, EngineQuery, Matches, Node, Not, View
+from search.engines.base import (
+    AllOf,
+    AnyOf,
+    EngineQuery,
+    Matches,
+    Node,
+    Not,
+    OneOf,
+    View,
+)
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
 from search.hierarchy import nested
@@ -27,6 +36,7 @@ from search.models import (
 from search.original import Stretch, original
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
+from search.similar import similar
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
@@ -34,6 +44,9 @@ _TIMES = ("year", MONTH)
 # So many articles of a whole result are fetched at a time.
 _CHUNK = 500
 MAX_LIMIT = 100
+
+# A query as it was read in the end, what that matches, and the wanted slice of it.
+Found = tuple[Plan, Node, Matches]
 
 
 class Searcher:
@@ -73,28 +86,25 @@ class Searcher:
     def _page(self, request: SearchRequest, strict: bool) -> SearchResponse:
         began = time.perf_counter()
         request = self._checked(request)
-        query = parse(request.text)
-        asked = _engine_query(request)
-        if strict:
-            plan = make_plan(query, request.exact, request.synonyms)
-            where = plan.where()
-            matches = self._find(plan, where, asked)
-            more: tuple[Hit, ...] = ()
-        else:
-            plan, where, matches = self._climb(query, request, asked)
-            more = self._more(plan, where, matches, request, asked)
-        hits = self._hits(matches, plan)
+        (plan, where, matches), more = self._found(request, strict=strict)
         return SearchResponse(
             request=request,
             total=matches.total,
-            hits=hits,
-            more=more,
+            hits=self._hits(matches, plan),
+            more=self._hits(more, plan),
             facets=_facet_values(matches, request),
             notices=plan.notices,
             reading=plan.readings,
-            timeline=self._timeline(where, matches, asked),
+            timeline=self._timeline(where, matches, _engine_query(request)),
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    def listed(self, request: SearchRequest) -> tuple[str, ...]:
+        """The ids of what a reader comes to see: the hits, then what goes on below the
+        line, to the limit. Raises as `search`."""
+        looking = Searcher(self.engine.view())
+        (_, _, matches), more = looking._found(looking._checked(request), request.limit)
+        return tuple(match.id for match in (*matches.matches, *more.matches))
 
     def article(self, article_id: str) -> Article:
         """One article. Raises NotFound."""
@@ -105,6 +115,11 @@ class Searcher:
                 "编号见搜索结果，如 'search query 招商'",
             )
         return found[0]
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
+        """The articles most like one, without copies of it. Raises NotFound."""
+        view = self.engine.view()
+        return similar(view, Searcher(view).article(article_id), limit)
 
     def mark(
         self, article: Article, text: str, exact: bool = False, synonyms: bool = True
@@ -145,30 +160,38 @@ class Searcher:
 
     # ------------------------------------------------------------ the steps of a search
 
-    def _climb(
-        self, query: Query, request: SearchRequest, asked: EngineQuery
-    ) -> tuple[Plan, Node, Matches]:
+    def _found(
+        self, request: SearchRequest, few: int = FEW, strict: bool = False
+    ) -> tuple[Found, Matches]:
+        """What is found for a checked request; and where that is fewer than `few`,
+        what goes on below the line."""
+        query, asked = parse(request.text), _engine_query(request)
+        if strict:
+            plan = make_plan(query, request.exact, request.synonyms)
+            where = plan.where()
+            return (plan, where, self._find(plan, where, asked)), Matches(0, ())
+        found = self._climb(query, request, asked)
+        return found, self._more(found, request, asked, few)
+
+    def _climb(self, query: Query, request: SearchRequest, asked: EngineQuery) -> Found:
         """Find; and where too little is found, read the query more loosely.
 
         The plan that comes back says, in its notices, which step answered.
         """
         plan = make_plan(query, request.exact, request.synonyms)
-        where = plan.where()
-        if plan.sentences and not self._printed(plan):
-            loose = self._step(plan, Level.HALF, asked)
-            if loose[2].total:
-                return loose
+        where, half = plan.where(), plan.where(Level.HALF)
+        sentence = plan.sentences and not plan.running
+        if sentence and not self._printed(plan) and self._count(half, asked):
+            return self._step(plan, Level.HALF, asked)
         matches = self._find(plan, where, asked)
         if matches.total:
             return plan, where, matches
         if query.operators and (found := self._literally(query, asked)):
             return found
-        for level in (Level.ANY_PART, Level.ANY_WORD):
-            if (
-                len(plan.words) > 1
-                and (loose := self._step(plan, level, asked))[2].total
-            ):
-                return loose
+        looser = (Level.ANY_PART, Level.ANY_WORD)
+        for level in looser if plan.soft and not plan.running else ():
+            if self._count(plan.where(level), asked):
+                return self._step(plan, level, asked)
         return self._advised(query, plan, asked), where, matches
 
     def _find(self, plan: Plan, where: Node, asked: EngineQuery) -> Matches:
@@ -181,21 +204,28 @@ class Searcher:
     def _printed(self, plan: Plan) -> bool:
         return all(self._count(part.literal) for part in plan.sentences)
 
-    def _step(
-        self, plan: Plan, level: Level, asked: EngineQuery
-    ) -> tuple[Plan, Node, Matches]:
+    def _step(self, plan: Plan, level: Level, asked: EngineQuery) -> Found:
         said = {
             Level.HALF: "没有一篇印有这句原文，改按其中至少一半的词查找",
             Level.ANY_PART: "没有一篇包含全部各段，改按任一段查找",
             Level.ANY_WORD: "没有一篇包含全部词语，改按任一词查找",
         }
         where = plan.where(level)
+        if level != Level.ANY_WORD:
+            where = AnyOf((where, self._nearest(plan, asked)))
         notices = (*plan.notices, Notice("relaxed", said[level]))
         return replace(plan, notices=notices), where, self._find(plan, where, asked)
 
-    def _literally(
-        self, query: Query, asked: EngineQuery
-    ) -> tuple[Plan, Node, Matches] | None:
+    def _nearest(self, plan: Plan, asked: EngineQuery) -> Node:
+        """The ten best by any word: they are found whatever a looser reading says.
+
+        A rule of so many words leaves out articles that the ranking puts first.
+        """
+        query = replace(asked, sort="relevance", offset=0, limit=FEW, facets=())
+        best = self._find(plan, plan.where(Level.ANY_WORD), query).matches
+        return OneOf(tuple(match.id for match in best))
+
+    def _literally(self, query: Query, asked: EngineQuery) -> Found | None:
         plan = make_plan(literal(query))
         matches = self._find(plan, plan.where(), asked)
         if not matches.total:
@@ -210,23 +240,23 @@ class Searcher:
             loose = make_plan(unquoted(query))
             if n := self._count(loose.where(), asked):
                 advice.append(Notice("corrected", f"去掉引号有 {n} 篇"))
+        if plan.is_long:
+            said = "没有一篇照这样全部印有，最接近的报道列在下面"
+            advice.append(Notice("corrected", said))
         if (asked.filters or asked.dated) and (n := self._count(plan.where())):
             advice.append(Notice("corrected", f"去掉筛选条件有 {n} 篇"))
         return replace(plan, notices=(*plan.notices, *advice))
 
     def _more(
-        self,
-        plan: Plan,
-        where: Node,
-        matches: Matches,
-        request: SearchRequest,
-        asked: EngineQuery,
-    ) -> tuple[Hit, ...]:
-        if matches.total >= FEW or request.page > 1 or not plan.words:
-            return ()
-        any_word = AllOf((*plan.hard, AnyOf(plan.words), Not(where)))
-        query = replace(asked, sort="relevance", limit=FEW - matches.total, facets=())
-        return self._hits(self._find(plan, any_word, query), plan)
+        self, found: Found, request: SearchRequest, asked: EngineQuery, few: int
+    ) -> Matches:
+        plan, where, matches = found
+        if matches.total >= few or request.page > 1:
+            return Matches(0, ())
+        left = max(few, request.limit) - matches.total
+        query = replace(asked, sort="relevance", limit=left, facets=())
+        beside = AllOf((plan.beside(matches.total), Not(where)))
+        return self._find(plan, beside, query)
 
     def _timeline(
         self, where: Node, matches: Matches, asked: EngineQuery

@@ -350,6 +350,39 @@ def test_eval_split(run: Run) -> None:
     assert run("eval", "split", str(SEEDS))[0] == 2
 
 
+def test_eval_rank(run: Run, tmp_path: Path) -> None:
+    """Figures of what the reader sees, beside plain rankings, with their intervals."""
+    judged = ["eval", "rank", str(ROOT / "tests/data/rank")]
+    status, out, err = run(*judged, "--index", str(tmp_path / "kept"))
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:5] == [
+        "4 queries, 95 % intervals",
+        "              ndcg@10                     mrr@10                      "
+        "recall@100                  none",
+        "shown          1.0000 [ 1.0000,  1.0000]   1.0000 [ 1.0000,  1.0000]   "
+        "1.0000 [ 1.0000,  1.0000]  0.00%",
+        "jieba BM25     1.0000 [ 1.0000,  1.0000]   1.0000 [ 1.0000,  1.0000]   "
+        "1.0000 [ 1.0000,  1.0000]  0.00%",
+        "  gain        +0.0000 [+0.0000, +0.0000]  +0.0000 [+0.0000, +0.0000]  "
+        "+0.0000 [+0.0000, +0.0000]",
+    ]
+    status, out, err = run(*judged, "--json", "--index", str(tmp_path / "kept"))
+    figures = json.loads(out)
+    assert (status, err, figures["queries"], figures["ndcg@10"]) == (0, "", 4, 1.0)
+    assert (figures["mrr@10"], figures["recall@100"]) == (1.0, 1.0)
+    assert figures["zero_results"] == 0.0
+
+
+def test_eval_rank_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    """In a line, with the next step."""
+    assert run("eval", "rank", str(tmp_path)) == (
+        2,
+        "",
+        f"search: no queries.jsonl in {tmp_path.name} — a test set is a folder with "
+        "queries.jsonl and qrels.tsv\n",
+    )
+
+
 def test_stats(run: Run) -> None:
     """What the archive holds."""
     status, out, _ = run("stats")

@@ -3,7 +3,7 @@
 import pytest
 
 from search.engines.base import AllOf, AnyOf, Phrase, Word
-from search.parts import Leaf, boosts, make_part, rank_terms
+from search.parts import Leaf, make_part
 
 
 def leaves(text: str) -> list[tuple[str, bool]]:
@@ -76,32 +76,20 @@ def test_a_zone_is_looked_for_in_its_shortest_forms() -> None:
     assert "宝鸡高新技术产业开发区" in printed
 
 
-def test_what_ranks() -> None:
-    """Words in full, pairs of units at half; a lone unit in each field."""
-    part, lone = make_part("招商引资", quoted=True), make_part("资", quoted=True)
-    assert part is not None
-    assert lone is not None
-    assert [(t.field, t.text, t.weight) for t in rank_terms(part)] == [
-        ("words", "招商引资", 1.0),
-        ("bigrams", "招 商", 0.5),
-        ("bigrams", "商 引", 0.5),
-        ("bigrams", "引 资", 0.5),
-    ]
-    assert [(t.field, t.text) for t in rank_terms(lone)] == [
-        ("words", "资"),
-        ("headline", "资"),
-        ("body", "资"),
-        ("caption", "资"),
-        ("byline", "资"),
-    ]
+def test_a_part_is_as_long_as_its_words() -> None:
+    """Those that say something, quoted or not."""
+    for text, length in (("园区的招商政策是什么", 3), ("翟金波", 1)):
+        loose, quoted = make_part(text), make_part(text, quoted=True)
+        assert loose is not None
+        assert quoted is not None
+        assert (loose.length, quoted.length, quoted.leaves) == (length, length, ())
 
 
-def test_what_lifts() -> None:
-    """A literal occurrence a little, one in the headline more; less of many parts."""
-    part = make_part("招商", quoted=True)
+def test_a_name_is_told_from_a_figure_and_a_zone() -> None:
+    """Of these, which are literal too, no piece means anything."""
+    part = make_part("翟金波50亿元宝鸡高新区招商")
     assert part is not None
-    assert [round(b.factor, 3) for b in boosts(part, 1)] == [1.2, 1.1]
-    assert [round(b.factor, 3) for b in boosts(part, 2)] == [1.1, 1.05]
+    assert [leaf.is_name for leaf in part.leaves] == [True, False, False, False]
 
 
 def test_a_leaf_shows_its_first_form() -> None:

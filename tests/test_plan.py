@@ -17,6 +17,7 @@ from search.engines.base import (
 )
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import parse
+from search.ranking import any_term
 
 
 def plan(text: str, exact: bool = False) -> Plan:
@@ -109,8 +110,60 @@ def test_levels() -> None:
     bank = loose.hard[0]
     assert loose.words == words
     assert loose.where(Level.HALF) == AllOf((bank, AnyOf(words, 2)))
-    assert loose.where(Level.ANY_WORD) == AllOf((bank, AnyOf(words)))
+    pairs = tuple(Phrase(tuple(each)) for each in ("招商", "项目", "目建", "建设"))
+    any_word = AnyOf((*words, *pairs))
+    assert loose.where(Level.ANY_WORD) == AllOf((bank, any_word))
+    assert loose.beside(0) == loose.beside(9) == loose.where(Level.ANY_WORD)
     assert isinstance(bank, Not)
+
+
+@pytest.mark.parametrize("text", ["招商", "“招商引资 项目建设”", "标题:项目建设", ""])
+def test_nothing_goes_on_below_the_line(text: str) -> None:
+    """Under a word by itself, or what has to be as it is."""
+    assert plan(text).beside(1) == NOTHING
+
+
+def test_marks_in_running_text_ask_for_nothing_below_the_line() -> None:
+    """As in a headline; what is a condition all the same stays one."""
+    headline = plan("高新区如何“破圈”发展 -银行")
+    (bank,) = headline.firm
+    assert headline.running
+    assert isinstance(bank, Not)
+    expected = AllOf((bank, any_term(headline.parts)))
+    assert headline.beside(0) == headline.beside(9) == expected
+
+
+def test_a_quotation_alone_never_goes_on() -> None:
+    """It is meant to the letter."""
+    assert plan("“高新区营商环境破圈发展”").beside(0) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("高新区 营商环境 发展 “破圈”", id="a quotation by itself"),
+        pytest.param("高新区 (营商环境 或 发展) 破圈", id="a group"),
+    ],
+)
+def test_a_long_query_goes_on_where_nothing_was_found(text: str) -> None:
+    """Quotation marks and operators stay as they are as long as anything is."""
+    long = plan(text)
+    assert not long.running
+    assert long.beside(0) == AllOf((any_term(long.parts),))
+    assert long.beside(1) != long.beside(0)
+
+
+def test_a_group_with_a_condition_is_firm() -> None:
+    """Below the line too."""
+    long = plan("高新区 营商环境 发展 (破圈 -银行)")
+    assert long.firm == long.hard
+
+
+def test_exact_text_is_no_running_text() -> None:
+    """It was said how it is to be taken."""
+    exact = plan("高新区如何“破圈”发展", exact=True)
+    assert not exact.running
+    assert exact.beside(1) == NOTHING
 
 
 def test_exact_has_nothing_soft() -> None:

@@ -323,6 +323,62 @@ def test_few_results_are_followed_by_more(ask: Ask) -> None:
     assert ask("“量子”").more == ()
 
 
+def test_the_nearest_are_found_with_half_of_the_words(
+    tmp_path: Path, archive: Archive
+) -> None:
+    """What ranks among the first ten is found, however few of the words it has."""
+    engine = open_engine(tmp_path / "index", create=True)
+    common = Article("common", "b.txt", body=("企业项目发展建设创新。",))
+    telling = Article("telling", "b.txt", body=("钇钡铜氧钇钡铜氧薄膜。",))
+    made = [make_document(each) for each in (common, telling, *archive)]
+    engine.replace(Source("b.txt", "root"), made)
+    engine.commit()
+    asked = SearchRequest("企业的项目发展建设创新和钇钡铜氧有什么关系", limit=100)
+    response = Searcher(engine).search(asked)
+    ids = [hit.article.id for hit in response.hits]
+    assert {"common", "telling"} <= set(ids[:10])
+    assert response.total == len(ids)
+    engine.close()
+
+
+def test_below_the_line_of_a_headline_marks_ask_for_nothing(ask: Ask) -> None:
+    """It finds nothing as it is; the article it is of comes below the line."""
+    response = ask("合肥高新区以“四证同发”助力项目跑出建设“加速度”")
+    assert (response.total, response.hits) == (0, ())
+    assert short(response.more[0].article) == "004-03"
+    assert [notice.kind for notice in response.notices] == ["synonyms", "corrected"]
+
+
+def test_a_quotation_that_is_nowhere_has_nothing_below(ask: Ask) -> None:
+    """However long it is; with words beside it, the nearest."""
+    assert ask("“合肥高新区四证齐发助力工业项目跑出加速度”").more == ()
+    assert ask("“四证同发”").more == ()
+    response = ask("“四证同发”助力合肥高新区项目跑出建设加速度")
+    assert response.total == 0
+    assert short(response.more[0].article) == "004-03"
+
+
+def test_an_unknown_name_is_told_by_its_nearest(ask: Ask) -> None:
+    """A name with a slip of the pen: two characters of it, side by side."""
+    response = ask("邓小珊")
+    assert found(response)[0] == "001-01"
+    assert [notice.kind for notice in response.notices] == ["relaxed"]
+    assert "邓小山" in response.hits[0].article.byline
+
+
+def test_what_is_listed_is_what_is_shown(searcher: Searcher) -> None:
+    """Hits, then `more`, which goes on to the limit."""
+    for text in ("量子 手术", "招商引资", "企业获得贷款支持的金融服务政策有哪些"):
+        for limit in (10, 25):
+            request = SearchRequest(text, limit=limit)
+            page = searcher.search(request)
+            shown = tuple(hit.article.id for hit in (*page.hits, *page.more))
+            listed = searcher.listed(request)
+            assert listed == shown if page.total < 10 else listed[: len(shown)] == shown
+    few = searcher.search(SearchRequest("白银 项目", limit=25))
+    assert (few.total < 10, len(few.hits) + len(few.more) > 10) == (True, True)
+
+
 # ---------------------------------------------------------------- what is shown
 
 

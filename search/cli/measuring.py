@@ -1,10 +1,12 @@
 """How good is it, in figures?"""
 
+import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import click
 
-from search.cli.common import json_option, print_json
+from search.cli.common import json_option, print_json, say
 
 
 @click.group(name="eval")
@@ -37,5 +39,46 @@ def evaluate_split(folder: Path, pages: Path | None, as_json: bool) -> int:
         print_json(figures | {"pages": len(gold)})
         return 0
     for line in render.figure_lines(figures, len(gold)):
+        click.echo(line)
+    return 0
+
+
+@evaluate.command(name="rank")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    help="The file of the articles (.jsonl, .jsonl.gz, .jsonl.xz).",
+)
+@click.option(
+    "--index",
+    "kept",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep the index of the articles here, and use it again.",
+)
+@json_option
+def evaluate_rank(
+    folder: Path, corpus: Path | None, kept: Path | None, as_json: bool
+) -> int:
+    """Score the order of results on the judged queries of a folder.
+
+    It holds queries.jsonl, qrels.tsv and, unless --corpus names it, corpus.jsonl. Each
+    figure stands with its 95 % interval, beside BM25 over words and over pairs of
+    characters alone.
+    """
+    from search import render
+    from search.evaluation.judged import index_judged, read_judged
+    from search.evaluation.rank import evaluate_ranking
+
+    judged = read_judged(folder, corpus)
+    with tempfile.TemporaryDirectory() as made:
+        place = kept or Path(made, "index")
+        with closing(index_judged(judged, place, say)) as engine:
+            figures = evaluate_ranking(engine.view(), judged.queries)
+    if as_json:
+        print_json(figures)
+        return 0
+    for line in render.ranking_lines(figures):
         click.echo(line)
     return 0

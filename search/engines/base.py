@@ -1,6 +1,6 @@
 """What does the system ask of a search engine?
 
-The narrow waist: four methods to read, seven to write and to look after an index, and
+The narrow waist: five methods to read, seven to write and to look after an index, and
 the values they take and give. An engine knows terms, not text; everything pleasant
 (analysis, snippets, notices, facet labels, repair) lies above it, once. A new engine
 has to pass tests/engines/test_contract.py.
@@ -14,6 +14,10 @@ from search.analysis import Terms
 from search.models import Article, Sort
 
 TEXT_FIELDS = ("headline", "body", "caption", "byline")
+# What opens an article: so many units of its body.
+LEAD = 100
+# So many of the best by relevance are scored again by a ranking's second stage.
+RESCORED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,13 @@ class HasFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """The documents with these ids."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Documents whose date, a span where only a year or month is known, touches
     the days `since` to `until` (yyyymmdd, both included)."""
@@ -118,18 +129,25 @@ class Dated:
     until: int = 99999999
 
 
-Node = Word | Phrase | Near | Together | AllOf | AnyOf | Not | HasFacet | Dated
+Node = Word | Phrase | Near | Together | AllOf | AnyOf | Not | HasFacet | OneOf | Dated
 EVERYTHING = AllOf(())
 NOTHING = AnyOf(())
 
 
 @dataclass(frozen=True, slots=True)
 class RankTerm:
-    """A term that scores: in field "words", "bigrams", or one of `TEXT_FIELDS`."""
+    """A term that scores: in field "words", "bigrams", "chars" (the units of all text
+    fields together), or one of `TEXT_FIELDS`.
+
+    `presence` is what counts for having the term at all, beside how often. In field
+    "lead" (the first `LEAD` units of the body; for rescoring only) nothing else
+    counts, and the idf is that of "chars".
+    """
 
     field: str
     text: str
     weight: float = 1.0
+    presence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +162,17 @@ class Boost:
 class Ranking:
     """What decides the order among what is found.
 
-    The score is the sum of weight * idf * tf*(k1+1) / (tf + k1*(1-b+b*len/avglen))
-    over the terms, k1 = 1.2, b = 0.75, idf = ln(1 + (N-df+0.5)/(df+0.5)): BM25 as in
-    Lucene; then the boosts. Equal scores: the newer first, then by id.
+    The score is the sum of weight * idf * (presence + tf*(k1+1) / (tf + norm)) over
+    the terms a document has, norm = k1*(1-b+b*len/avglen), k1 = 1.2, b = 0.75,
+    idf = ln(1 + (N-df+0.5)/(df+0.5)): BM25 as in Lucene, or BM25+; then the boosts.
+    The best `RESCORED` by that have the terms of `rescoring` added, and boosted, too:
+    terms that are dear to look up where nobody looks. No weight is negative, so these
+    stay before all others. Equal scores: the newer first, then by id.
     """
 
     terms: tuple[RankTerm, ...] = ()
     boosts: tuple[Boost, ...] = ()
+    rescoring: tuple[RankTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +263,9 @@ class View(Protocol):
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
+
+    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
+        """How many documents have each of these words. Raises EngineError."""
 
     def describe(self) -> EngineInfo:
         """What the index holds."""

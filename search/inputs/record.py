@@ -1,6 +1,6 @@
 """How do the fields of one record become an Article?
 
-Known: id; title or headline; body; date or published; publication, else source;
+Known: id; title or headline; body or text; date or published; publication, else source;
 byline; kicker, deck, captions, kind; parks, topics; url.
 """
 
@@ -43,7 +43,7 @@ def article_of(record: Record) -> Article:
         byline=tuple(dict.fromkeys(person.name for person in people)),
         credits=people,
         byline_lines=printed,
-        body=_read(paragraphs, record, "body"),
+        body=_read(paragraphs, record, "body", "text"),
         captions=_read(paragraphs, record, "captions"),
         publication=_read(one_line, record, "publication", "source") or None,
         published=given_date(_date(record)),

@@ -11,6 +11,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.analysis import Terms
 from search.engines.base import (
+    LEAD,
+    RESCORED,
     TEXT_FIELDS,
     AllOf,
     AnyOf,
@@ -24,6 +26,7 @@ from search.engines.base import (
     Near,
     Node,
     Not,
+    OneOf,
     Phrase,
     Ranking,
     RankTerm,
@@ -42,6 +45,10 @@ def terms_of(document: IndexedDocument, field: str) -> list[str]:
         return [w for each in texts.values() for t in each for w in t.words]
     if field == "bigrams":
         return [b for each in texts.values() for t in each for b in t.bigrams]
+    if field == "chars":
+        return [u for name in TEXT_FIELDS for u in terms_of(document, name)]
+    if field == "lead":
+        return terms_of(document, "body")[:LEAD]
     return [u for t in texts[field] for u in (*t.units, "border")]
 
 
@@ -56,6 +63,8 @@ def matches(document: IndexedDocument, node: Node) -> bool:
             return any(stands(piece, part) for piece in pieces(document, within))
         case HasFacet(name, values):
             return bool(set(values) & set(document.article.facets()[name]))
+        case OneOf(ids):
+            return document.article.id in ids
         case AllOf(parts):
             return all(matches(document, part) for part in parts)
         case AnyOf(parts, least):
@@ -137,8 +146,13 @@ class Oracle:
         if query.dated:
             found = [d for d in found if matches(d, query.dated)]
         kept = self._narrowed(found, query, "")
-        scored = [(d, self._score(d, query.ranking)) for d in kept]
+        ranking = query.ranking
+        scored = [(d, self._score(d, ranking.terms, ranking)) for d in kept]
         scored.sort(key=lambda pair: _key(pair[0], pair[1], query.sort))
+        if query.sort == "relevance":
+            for at, (d, score) in enumerate(scored[:RESCORED]):
+                scored[at] = d, score + self._score(d, ranking.rescoring, ranking)
+            scored.sort(key=lambda pair: _key(pair[0], pair[1], query.sort))
         ids = [d.article.id for d, _ in scored]
         if query.after is not None:
             at = ids.index(query.after) + 1 if query.after in ids else len(ids)
@@ -156,8 +170,15 @@ class Oracle:
         filters = [HasFacet(n, v) for n, v in query.filters.items() if n != but]
         return [d for d in found if all(matches(d, each) for each in filters)]
 
-    def _score(self, document: IndexedDocument, ranking: Ranking) -> float:
-        score = sum(self._impact(document, term) for term in ranking.terms)
+    def _score(
+        self, document: IndexedDocument, terms: Iterable[RankTerm], ranking: Ranking
+    ) -> float:
+        score = sum(
+            self._opening(document, term)
+            if term.field == "lead"
+            else self._impact(document, term)
+            for term in terms
+        )
         for boost in ranking.boosts:
             score *= boost.factor if matches(document, boost.where) else 1
         return score
@@ -173,7 +194,14 @@ class Oracle:
         length = byte_to_length(length_to_byte(len(mine)))
         idf = log(1 + (len(held) - df + 0.5) / (df + 0.5))
         norm = K1 * (1 - B + B * length / mean)
-        return term.weight * idf * tf * (K1 + 1) / (tf + norm)
+        return term.weight * idf * (term.presence + tf * (K1 + 1) / (tf + norm))
+
+    def _opening(self, document: IndexedDocument, term: RankTerm) -> float:
+        every = self._held("chars")
+        df = sum(term.text in each for each in every.values())
+        idf = log(1 + (len(every) - df + 0.5) / (df + 0.5))
+        there = term.text in self._held("lead")[document.article.id]
+        return term.weight * idf * term.presence * there
 
     def _held(self, field: str) -> dict[str, list[str]]:
         if field not in self._terms:
@@ -279,6 +307,7 @@ class Chance:
             self.near(documents),
             Together(self.inner(documents), chance.choice(("sentence", "text"))),
             HasFacet("topic", tuple(chance.sample(TOPICS, 2))),
+            OneOf(tuple(d.article.id for d in chance.sample(documents, 3))),
             Dated(chance.choice((0, 20210304)), chance.choice((20210304, 99999999))),
         )
         if not inner:
@@ -325,12 +354,21 @@ class Chance:
     def ranking(self, documents: Sequence[IndexedDocument]) -> Ranking:
         """Terms of every kind, now and then a boost."""
         chance = self._random
-        terms = [RankTerm("words", w, 2.0) for w in chance.sample(WORDS, 2)]
+        presence = chance.choice((0.0, 0.0, 2.0))
+        terms = [RankTerm("words", w, 2.0, presence) for w in chance.sample(WORDS, 2)]
         pair = f"{chance.choice(UNITS)} {chance.choice(UNITS)}"
         terms.append(RankTerm("bigrams", pair, 0.5))
         terms.append(RankTerm(chance.choice(TEXT_FIELDS), chance.choice(UNITS)))
+        units = chance.sample(UNITS, 4)
+        again = [RankTerm("chars", unit, 0.5, presence) for unit in units]
+        again.append(RankTerm("words", chance.choice(WORDS), 1.5))
+        again.append(RankTerm("lead", chance.choice(UNITS), 0.5, 1.5))
         boosts = [Boost(self.phrase(documents), 1.5)] * chance.choice((0, 1))
-        return Ranking(tuple(terms[: chance.choice((0, 1, 4))]), tuple(boosts))
+        return Ranking(
+            tuple(terms[: chance.choice((0, 1, 4))]),
+            tuple(boosts),
+            tuple(again[: chance.choice((0, 3, 6))]),
+        )
 
     def _texts(self) -> tuple[Terms, ...]:
         chance = self._random

@@ -25,6 +25,7 @@ from search.engines.base import (
     Near,
     Node,
     Not,
+    OneOf,
     Phrase,
     Ranking,
     RankTerm,
@@ -190,6 +191,8 @@ def _together(within: Literal["sentence", "text"], *texts: str) -> Together:
         pytest.param(HasFacet("topic", ("招商",)), "", id="whole values only"),
         pytest.param(HasFacet("kind", ("photo",)), "4", id="kind"),
         pytest.param(HasFacet("source", ("a.txt",)), "1234", id="source"),
+        pytest.param(OneOf(("a-03", "a-01", "none")), "13", id="by their ids"),
+        pytest.param(OneOf(()), "", id="no ids"),
         pytest.param(Dated(20230101, 20231231), "13", id="a year"),
         pytest.param(Dated(20230801), "12", id="a year touches its months"),
         pytest.param(Dated(until=20230630), "1", id="until"),
@@ -231,6 +234,50 @@ def test_scores_are_those_of_bm25(make_engine: Callable[[], Engine]) -> None:
         ("a-01", 1.4739),
         ("a-02", 0.3209),
     ]
+
+
+def test_that_a_word_is_there_may_count(make_engine: Callable[[], Engine]) -> None:
+    """Beside how often: worked out by hand."""
+    engine = make_engine()
+    texts = ("招商 项目", "招商 招商", "银行 银行")
+    engine.replace(PAGE, [_by_hand(n, text) for n, text in enumerate(texts, 1)])
+    engine.commit()
+    ranking = Ranking((RankTerm("words", "招商", 0.5, 3.0),))
+    found = engine.find(EngineQuery(Word("招商"), ranking=ranking)).matches
+    # idf = ln 1.6, all of the same length: 0.5 ln 1.6 * (3 + 4.4/3.2), and (3 + 1).
+    assert [(match.id, round(match.score, 4)) for match in found] == [
+        ("a-02", 1.0281),
+        ("a-01", 0.94),
+    ]
+
+
+def test_the_second_stage(make_engine: Callable[[], Engine]) -> None:
+    """Units anywhere, and those that open a body, by hand; boosts take them too."""
+    engine = make_engine()
+    texts = ("招商", "招商 " + "一" * 100 + "引", "引商")
+    engine.replace(PAGE, [_by_hand(n, text) for n, text in enumerate(texts, 1)])
+    engine.commit()
+    again = (RankTerm("lead", "引", 2.0, 0.5), RankTerm("lead", "鑫", 2.0, 0.5))
+    boosts = (Boost(Phrase(("引", "商")), 10.0),)
+    query = EngineQuery(ranking=Ranking((), boosts, again))
+    # idf = ln 1.6; in the second document it stands behind the hundredth unit.
+    assert [(m.id, round(m.score, 4)) for m in engine.find(query).matches] == [
+        ("a-03", 4.7),
+        ("a-01", 0.0),
+        ("a-02", 0.0),
+    ]
+    units = Ranking((RankTerm("words", "招商"),), (), (RankTerm("chars", "引", 3.0),))
+    best = engine.find(EngineQuery(ranking=units)).matches
+    plain = engine.find(EngineQuery(ranking=Ranking(units.terms))).matches
+    assert [m.id for m in best] == ["a-03", "a-02", "a-01"]
+    assert [m.id for m in plain] == ["a-01", "a-02", "a-03"]
+
+
+def test_how_many_have_a_word(engine: Engine) -> None:
+    """Whatever its field; of words only."""
+    asked = ("招商引资", "签约", "引", "银行", "鑫")
+    assert engine.frequencies(asked) == (2, 1, 0, 1, 0)
+    assert engine.view().frequencies(()) == ()
 
 
 def _by_hand(number: int, text: str) -> IndexedDocument:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from search.documents import make_document
@@ -25,11 +24,9 @@ from search.engines.base import (
 )
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.executor import Executor
-from search.engines.whoosh.postings import Docs
-from search.engines.whoosh.ranking import Scores
 from search.engines.whoosh.snapshot import Snapshot
 from search.models import Article, PartialDate
-from tests.engines.oracle import Chance, Oracle
+from tests.engines.oracle import UNITS, Chance, Oracle
 
 
 def assert_same(found: Matches, expected: Matches) -> None:
@@ -139,26 +136,46 @@ def test_a_stream_of_pages_is_the_whole(tmp_path: Path) -> None:
     engine.close()
 
 
-def test_the_best_may_be_scored_again(tmp_path: Path) -> None:
-    """The second stage sees the best, and orders them before all others."""
-    chance = Chance(3)
-    documents = chance.documents(150)
+@pytest.mark.parametrize("segments", [1, 3])
+def test_the_best_are_scored_again(tmp_path: Path, segments: int) -> None:
+    """The first hundred, with terms that nobody else is given; scores still fall."""
+    documents = Chance(3).documents(150)
+    batches = [documents[number::segments] for number in range(segments)]
+    engine, oracle = _engine(tmp_path / "index", batches), Oracle(documents)
+    first = (RankTerm("words", "招商"), RankTerm("words", "项目", 0.3, 2.0))
+    again = tuple(
+        RankTerm(field, unit, 1.0, 1.0)
+        for field in ("chars", "lead")
+        for unit in ("招", "50", "一")
+    )
+    plain, rescored = (
+        EngineQuery(EVERYTHING, ranking=ranking, limit=150)
+        for ranking in (Ranking(first), Ranking(first, (), again))
+    )
+    found = engine.find(rescored)
+    assert_same(found, oracle.find(rescored))
+    before, after = (
+        [m.id for m in each.matches] for each in (engine.find(plain), found)
+    )
+    assert before[:100] != after[:100]
+    assert (set(before[:100]), before[100:]) == (set(after[:100]), after[100:])
+    assert sorted((m.score for m in found.matches), reverse=True) == [
+        match.score for match in found.matches
+    ]
+    engine.close()
+
+
+def test_rare_units_are_counted_too(tmp_path: Path) -> None:
+    """Those whose numbers take more than the two bytes of the unit text."""
+    documents = Chance(5).documents(60)
     engine = _engine(tmp_path / "index", [documents])
-    first = engine._executor()
-    seen: list[int] = []
-
-    def backwards(
-        snapshot: Snapshot, ranking: Ranking, docs: Docs, scores: Scores
-    ) -> Scores:
-        seen.extend(docs.tolist())
-        return -scores - np.arange(docs.size) * 1e-6
-
-    ranking = Ranking((RankTerm("words", "招商"), RankTerm("words", "项目")))
-    query = EngineQuery(EVERYTHING, ranking=ranking, limit=150)
-    plain = [match.id for match in first.find(query).matches]
-    again = Executor(first.snapshot, backwards).find(query).matches
-    assert len(seen) == 100
-    assert {match.id for match in again[:100]} == set(plain[:100])
-    assert [match.id for match in again[100:]] == plain[100:]
-    assert again[0].score == max(match.score for match in again[:100])
+    snapshot = engine._executor().snapshot
+    docs = snapshot.everything[::7]
+    expected = snapshot.unit_counts(docs, UNITS).anywhere
+    text = snapshot.parts[0].data.text
+    at = (text.codes.whole() >= 3).nonzero()[0]
+    text.listed_at, text.listed, text.uncoded = at, text.codes.take(at), 3
+    assert expected.any(axis=0).all()
+    found = snapshot.unit_counts(docs, UNITS).anywhere
+    assert found.tolist() == expected.tolist()
     engine.close()

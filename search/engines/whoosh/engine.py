@@ -21,7 +21,7 @@ from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
 from search.engines.whoosh.loader import WhooshLoader
 from search.engines.whoosh.salvage import SalvagedIndex
-from search.engines.whoosh.schema import fields_of, key_of, source_of, unpack
+from search.engines.whoosh.schema import WORDS, fields_of, key_of, source_of, unpack
 from search.engines.whoosh.segment import Segment, open_segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (
@@ -73,6 +73,12 @@ class WhooshView:
                 for document in found
                 if document is not None
             )
+
+    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
+        """How many documents have each of these words."""
+        snapshot = self._executor.snapshot
+        with translate_errors(self.folder):
+            return tuple(snapshot.docs(WORDS, word).size for word in words)
 
     def describe(self) -> EngineInfo:
         """What the index holds."""
@@ -144,6 +150,10 @@ class WhooshEngine:
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
         return self.view().fetch(ids)
+
+    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
+        """How many documents have each of these words."""
+        return self.view().frequencies(words)
 
     def describe(self) -> EngineInfo:
         """What the index holds."""

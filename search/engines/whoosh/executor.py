@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.base import (
+    RESCORED,
     TEXT_FIELDS,
     AllOf,
     AnyOf,
@@ -20,33 +21,26 @@ from search.engines.base import (
     Near,
     Node,
     Not,
+    OneOf,
     Phrase,
     Together,
     Word,
 )
 from search.engines.whoosh.order import Order
 from search.engines.whoosh.postings import Docs
-from search.engines.whoosh.ranking import Ranker, Rescore, Scores
+from search.engines.whoosh.ranking import Ranker, Scores
 from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.sets import NONE, any_of, at_least, both, inside, without
 from search.engines.whoosh.snapshot import Facet, Snapshot
-
-# So many of the best are scored again by the second stage.
-RESCORED = 100
 
 Counts = tuple[tuple[str, int], ...]
 
 
 class Executor:
-    """Answers queries on one snapshot; any number of threads may ask.
+    """Answers queries on one snapshot; any number of threads may ask."""
 
-    `rescore`, the second stage of ranking, replaces the scores of the best by
-    relevance; these stay before all others.
-    """
-
-    def __init__(self, snapshot: Snapshot, rescore: Rescore | None = None) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.rescore = rescore
         self._ranker = Ranker(snapshot, self.matching)
 
     def find(self, query: EngineQuery) -> Matches:
@@ -84,6 +78,8 @@ class Executor:
             case HasFacet(name, values):
                 docs = [self.snapshot.docs(f"facet_{name}", each) for each in values]
                 return any_of(docs, size)
+            case OneOf(ids):
+                return any_of([self.snapshot.docs("id", each) for each in ids], size)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts, least):
@@ -128,28 +124,28 @@ class Executor:
             return ()
         scores = self._ranker.scores(query.ranking, kept)
         order = self._order(kept, scores, query)
-        pool = None if query.after is None else self._after(query.after, order)
-        best = order.best(query.offset + query.limit, pool)[query.offset :]
+        count, pool = query.offset + query.limit, None
+        if query.sort == "relevance" and query.ranking.rescoring:
+            top = order.best(RESCORED)
+            scores[top] += self._ranker.rescored(query.ranking, kept[top])
+            order.keys[0][top] = -scores[top]
+            # These stay before all others.
+            pool = top if count <= RESCORED else None
+        if query.after is not None:
+            pool = self._after(query.after, order)
+        best = order.best(count, pool)[query.offset :]
         ids = self.snapshot.ids(kept[best])
         return tuple(map(Match, ids, scores[best].tolist()))
 
     def _order(self, kept: Docs, scores: Scores, query: EngineQuery) -> Order:
-        """The order of `kept`; `scores` are those of the second stage afterwards."""
         oldest = query.sort == "oldest"
         dated = self.snapshot.oldest if oldest else self.snapshot.newest
         dated, by_id = dated.take(kept), self.snapshot.ranks_by_id
-        if not query.ranking.terms:
+        if not query.ranking.terms and not query.ranking.rescoring:
             return Order(kept, (dated,), by_id)
         if query.sort != "relevance":
             return Order(kept, (dated, -scores), by_id)
-        order = Order(kept, (-scores, dated), by_id)
-        if self.rescore is None:
-            return order
-        top = order.best(RESCORED)
-        scores[top] = self.rescore(self.snapshot, query.ranking, kept[top], scores[top])
-        others = np.ones(kept.size, bool)
-        others[top] = False
-        return Order(kept, (others, -scores, dated), by_id)
+        return Order(kept, (-scores, dated), by_id)
 
     def _after(self, last: str, order: Order) -> NDArray[np.int64]:
         """The positions that come after a match; none after what is not there."""

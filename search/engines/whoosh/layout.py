@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from whoosh.columns import NumericColumn
 from whoosh.fields import Schema
 
-# Not stored: the pairs of the unit text, read as terms ("招 商").
+# Not stored: the pairs of the unit text, read as terms ("招 商"), its units, and those
+# that open a document.
 PAIRS = "bigrams"
+UNITS = "chars"
+OPENING = "lead"
 # The keyword that says which source a document is of.
 KEY = "key"
 # The keywords that say where, in the unit text of a document, sentences end.

@@ -4,23 +4,21 @@ BM25 as `base.Ranking` states it; a field's length is taken as Whoosh keeps it, 
 byte, so that stock Whoosh given the same formula scores the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from search.engines.base import TEXT_FIELDS, Node, Ranking, RankTerm
+from search.engines.base import TEXT_FIELDS, Boost, Node, Ranking, RankTerm
+from search.engines.whoosh.layout import OPENING, UNITS
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.sets import inside
 from search.engines.whoosh.snapshot import Snapshot
 
 Scores = NDArray[np.float64]
-# The second stage: from documents, their scores and the ranking, better scores.
-Rescore = Callable[[Snapshot, Ranking, Docs, Scores], Scores]
-
 # Documents with a term, what it adds to the score of each, and its weight.
 Impact = tuple[Docs, Scores, float]
 
@@ -44,9 +42,28 @@ class Ranker:
 
     def scores(self, ranking: Ranking, docs: Docs) -> Scores:
         """The score of each of `docs`, float64 of the same length."""
-        if not ranking.terms:
-            return np.zeros(docs.size)
-        impacts = [(*self._impact(term), term.weight) for term in ranking.terms]
+        scores = self._first(ranking.terms, docs)
+        self._lift(scores, ranking.boosts, docs)
+        return scores
+
+    def rescored(self, ranking: Ranking, docs: Docs) -> Scores:
+        """What the second stage adds to the score of each of a few `docs`."""
+        counted = (UNITS, OPENING)
+        of_units = [t for t in ranking.rescoring if t.field in counted]
+        others = [t for t in ranking.rescoring if t.field not in counted]
+        scores = self._of_units(of_units, docs) if of_units else np.zeros(docs.size)
+        _look_up([(*self._impact(each), each.weight) for each in others], docs, scores)
+        self._lift(scores, ranking.boosts, docs)
+        return scores
+
+    def _lift(self, scores: Scores, boosts: Sequence[Boost], docs: Docs) -> None:
+        for boost in boosts:
+            lifted = inside(docs, self.matching(boost.where), self.snapshot.size)
+            scores[lifted] *= boost.factor
+
+    def _first(self, terms: Sequence[RankTerm], docs: Docs) -> Scores:
+        """The sum over the terms, float64 as long as `docs`."""
+        impacts = [(*self._impact(term), term.weight) for term in terms]
         scores = np.zeros(docs.size)
         others = []
         for having, impact, weight in impacts:
@@ -60,9 +77,6 @@ class Ranker:
             _look_up(others, docs, scores)
         elif others:
             scores += self._added_up(others).take(docs)
-        for boost in ranking.boosts:
-            lifted = inside(docs, self.matching(boost.where), self.snapshot.size)
-            scores[lifted] *= boost.factor
         return scores
 
     def _added_up(self, impacts: list[Impact]) -> Scores:
@@ -78,10 +92,11 @@ class Ranker:
         """The documents with a term, and what it adds to the score of each."""
         field = f"text_{term.field}" if term.field in TEXT_FIELDS else term.field
         return self.snapshot.cache.get(
-            ("impact", field, term.text), lambda: self._scored(field, term.text)
+            ("impact", field, term.text, term.presence),
+            lambda: self._scored(field, term.text, term.presence),
         )
 
-    def _scored(self, field: str, text: str) -> tuple[Docs, Scores]:
+    def _scored(self, field: str, text: str, presence: float) -> tuple[Docs, Scores]:
         docs, tf = self.snapshot.counted(field, text)
         if not docs.size:
             return docs, np.empty(0)
@@ -89,9 +104,33 @@ class Ranker:
             # The same array, for `scores` to see that it is.
             docs = self.snapshot.docs(field, text)
         norm = self._norms(field).take(docs)
-        df, every = docs.size, self.snapshot.documents
-        idf = log(1 + (every - df + 0.5) / (df + 0.5))
-        return docs, idf * tf * (K1 + 1) / (tf + norm)
+        impact = self._idf(docs.size) * (tf * (K1 + 1) / (tf + norm) + presence)
+        return docs, impact
+
+    def _of_units(self, terms: Sequence[RankTerm], docs: Docs) -> Scores:
+        """The sum over units, counted in the text of a few documents."""
+        units = list(dict.fromkeys(term.text for term in terms))
+        number = {unit: n for n, unit in enumerate(units)}
+        often, there, opening = np.zeros((3, len(units)))
+        for term in terms:
+            at, weight = number[term.text], term.weight
+            if term.field == UNITS:
+                often[at] += weight
+                there[at] += weight * term.presence
+            else:
+                opening[at] += weight * term.presence
+        idf = np.array([self._idf(self.snapshot.frequency(unit)) for unit in units])
+        counts = self.snapshot.unit_counts(docs, units)
+        tf = counts.anywhere
+        norm = self._norms(UNITS).take(docs)[:, None]
+        scores: Scores = tf * (K1 + 1) / (tf + norm) @ (often * idf)
+        scores += (tf > 0) @ (there * idf)
+        scores += (counts.opening > 0) @ (opening * idf)
+        return scores
+
+    def _idf(self, df: int) -> float:
+        every = self.snapshot.documents
+        return log(1 + (every - df + 0.5) / (df + 0.5))
 
     def _norms(self, field: str) -> Scores:
         """What the length of each document's field weighs, float64 [documents]."""

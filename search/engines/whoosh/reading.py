@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.layout import PAIRS
+from search.engines.whoosh.layout import PAIRS, UNITS
 from search.engines.whoosh.postings import Docs, changes
 from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.segment_file import Array
@@ -44,11 +44,17 @@ def term_counts(
 ) -> tuple[Docs, NDArray[np.int64]] | None:
     """The documents with a term and how often each has it: as `term_postings`, faster
     for a text field, since no position is looked at."""
-    if field not in data.texts:
+    if field not in data.texts and field != UNITS:
         found = term_postings(data, field, term)
         return None if found is None else (found.docs, found.counts)
     number = data.text.unit(term.decode("utf-8", "surrogatepass"))
-    return None if number is None else data.units.counted(number, field)
+    if number is None:
+        return None
+    return (
+        data.text.counted(number)
+        if field == UNITS
+        else (data.units.counted(number, field))
+    )
 
 
 def field_terms(data: SegmentData, field: str) -> Sequence[bytes]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
 
-from search.engines.whoosh.layout import KEY, PAIRS
+from search.engines.whoosh.layout import KEY, PAIRS, UNITS
 from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.segment_file import Array, SegmentFile
 from search.engines.whoosh.stored import StoredFields
@@ -187,6 +187,8 @@ class SegmentData:
         """How many terms each document has in a field that scores, [documents]."""
         if name == PAIRS:
             return self.file.whole("pairs.lengths")
+        if name == UNITS:
+            return np.diff(self.text.starts)
         if name in self.texts:
             every = np.arange(self.documents)
             begin, end = self.text.field(name, every)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.base import Near, Phrase, Together
+from search.engines.base import LEAD, Near, Phrase, Together
 from search.engines.whoosh import phrases
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.places import Places
@@ -23,6 +23,7 @@ from search.engines.whoosh.segment import Mask, SegmentData
 from search.engines.whoosh.segment_file import Array, narrow
 from search.engines.whoosh.sets import NONE
 from search.engines.whoosh.terms import TermDictionary
+from search.engines.whoosh.unit_text import UnitPlaces, UnitText
 
 # The postings of some hundred frequent terms of 100,000 documents.
 CACHE_BYTES = 96 << 20
@@ -78,6 +79,14 @@ class Facet:
     owners: Docs
 
 
+@dataclass(frozen=True, slots=True)
+class UnitCounts:
+    """How often documents have units: int64 [documents, units] each."""
+
+    anywhere: NDArray[np.int64]
+    opening: NDArray[np.int64]
+
+
 class Snapshot:
     """The segments of one commit."""
 
@@ -92,6 +101,8 @@ class Snapshot:
             self.parts.append(Part(data, self.size, alive))
             self.size += data.documents
         self.cache = Cache(cache_bytes)
+        # Of a number each, dear to work out: not to be driven out by arrays.
+        self._frequencies: dict[str, int] = {}
 
     @cached_property
     def everything(self) -> Docs:
@@ -142,6 +153,42 @@ class Snapshot:
             counts.append(found[1][alive])
             docs.append(part.shifted(found[0]))
         return np.concatenate(docs), np.concatenate(counts)
+
+    def frequency(self, unit: str) -> int:
+        """How many documents have a unit anywhere."""
+        found = self._frequencies.get(unit)
+        if found is None:
+            found = sum(self._having(part, unit) for part in self.parts)
+            if found:
+                self._frequencies[unit] = found
+        return found
+
+    def _having(self, part: Part, unit: str) -> int:
+        text = part.data.text
+        number = text.unit(unit)
+        if number is None:
+            return 0
+        return part.shifted(text.documents_of(*text.pairs_from(number))).size
+
+    def unit_counts(self, docs: Docs, units: Sequence[str]) -> UnitCounts:
+        """How often each of a few documents has each unit, and in its opening."""
+        shape = docs.size, len(units)
+        found = UnitCounts(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+        for part in self.parts:
+            text = part.data.text
+            inside = (docs >= part.base) & (docs < part.base + part.data.documents)
+            rows = inside.nonzero()[0]
+            known = {n: text.unit(unit) for n, unit in enumerate(units)}
+            numbers = [number for number in known.values() if number is not None]
+            if rows.size and numbers:
+                mine = docs[rows] - part.base
+                places = text.places(mine, numbers)
+                columns = [n for n, number in known.items() if number is not None]
+                where = np.ix_(rows, np.array(columns))
+                shape = rows.size, len(numbers)
+                found.anywhere[where] = _tallied(places, shape)
+                found.opening[where] = _tallied(_opening(text, mine, places), shape)
+        return found
 
     def lengths(self, field: str) -> tuple[Array, float]:
         """How many terms each document has in a field, [documents], and the mean of
@@ -278,3 +325,17 @@ class Snapshot:
         if len(filled) == 1:
             return filled[0]
         return np.concatenate(filled) if filled else np.empty(0, kind)
+
+
+def _tallied(places: UnitPlaces, shape: tuple[int, int]) -> NDArray[np.int64]:
+    """How often each document has each unit, int64 of `shape`."""
+    numbers = places.rows * shape[1] + places.columns
+    return np.bincount(numbers, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def _opening(text: UnitText, docs: Docs, places: UnitPlaces) -> UnitPlaces:
+    """The places in the opening of the body."""
+    begin, end = text.field("text_body", docs)
+    end = np.minimum(end, begin + LEAD)
+    rows, at = places.rows, places.at
+    return places.only((at >= begin[rows]) & (at < end[rows]))

@@ -31,10 +31,9 @@ class UnitFields:
         if field != self._longest:
             return self._row(field, unit)
         text = self.text
-        span = text.pairs.span(*text.pairs_from(unit))
-        docs = text.pairs.documents(*span)
-        counts = np.bincount(docs, text.pairs.counts(*span), len(text.starts) - 1)
-        left = counts.astype(np.int64)
+        docs, counts = text.counted(unit)
+        left = np.zeros(len(text.starts) - 1, np.int64)
+        left[docs] = counts
         for other in text.fields:
             if other != field:
                 having, elsewhere = self._row(other, unit)

@@ -23,6 +23,7 @@ from search.engines.whoosh.postings import (
     Rows,
     bounds,
     changes,
+    expand,
     running,
     write_rows,
 )
@@ -49,6 +50,28 @@ class Occurrences:
 
     docs: Docs
     at: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlaces:
+    """Where units stand in documents: `rows`, `columns` (which of the documents, which
+    of the units) and `at`, the place in the document, int64 of the same length."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    at: NDArray[np.int64]
+
+    def only(self, chosen: NDArray[np.bool_]) -> "UnitPlaces":
+        """Those that are chosen."""
+        return UnitPlaces(self.rows[chosen], self.columns[chosen], self.at[chosen])
+
+    @classmethod
+    def joined(cls, pieces: Sequence["UnitPlaces"]) -> "UnitPlaces":
+        """One behind the other."""
+        if len(pieces) == 1:
+            return pieces[0]
+        each = [(piece.rows, piece.columns, piece.at) for piece in pieces]
+        return cls(*map(np.concatenate, zip(*each, strict=True)))
 
 
 class UnitText:
@@ -116,6 +139,44 @@ class UnitText:
         there = np.zeros(len(self.starts) - 1, bool)
         there[docs] = True
         return np.flatnonzero(there)
+
+    def counted(self, unit: int) -> tuple[Docs, NDArray[np.int64]]:
+        """The documents with a unit anywhere, ascending, and how often, int64."""
+        span = self.pairs.span(*self.pairs_from(unit))
+        docs, counts = self.pairs.documents(*span), self.pairs.counts(*span)
+        total = np.bincount(docs, counts, len(self.starts) - 1).astype(np.int64)
+        there = total.nonzero()[0]
+        return there, total[there]
+
+    def places(self, docs: Docs, units: Sequence[int]) -> UnitPlaces:
+        """Where each of these units stands in a few documents, which are read through,
+        all units at once."""
+        begins, ends = self.starts[docs], self.starts[docs + 1]
+        spans = zip(begins.tolist(), ends.tolist(), strict=True)
+        codes = np.concatenate([self.codes.part(*span) for span in spans])
+        columns = np.full(UNCODED + 1, len(units), np.int16)
+        coded = [(unit, n) for n, unit in enumerate(units) if unit < self.uncoded]
+        for unit, column in coded:
+            columns[unit] = column
+        found = columns.take(codes)
+        at = (found < len(units)).nonzero()[0]
+        sizes = running(ends - begins)
+        rows = sizes[1:].searchsorted(at, side="right")
+        pieces = [UnitPlaces(rows, found[at].astype(np.int64), at - sizes[rows])]
+        if len(coded) < len(units):
+            for column, unit in enumerate(units):
+                if unit >= self.uncoded:
+                    pieces.append(self._listed_places(docs, unit, column))
+        return UnitPlaces.joined(pieces)
+
+    def _listed_places(self, docs: Docs, unit: int, column: int) -> UnitPlaces:
+        """The same for a unit that is listed by itself."""
+        listed = self.listed_at[self.listed == unit]
+        first = listed.searchsorted(self.starts[docs])
+        counts = listed.searchsorted(self.starts[docs + 1]) - first
+        rows = np.repeat(np.arange(docs.size), counts)
+        at = listed[expand(first, counts)] - self.starts[docs[rows]]
+        return UnitPlaces(rows, np.full(at.size, column), at)
 
     def occurrences(self, first: int, last: int) -> Occurrences:
         """Where these pairs stand, each pair's places in order."""
