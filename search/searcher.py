@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search import snippets
+from search.corrections import corrected
 from search.engines.base import AllOf, AnyOf, EngineQuery, Matches, Node, Not, View
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
 from search.hierarchy import nested
+from search.lexicon import prepare
 from search.models import (
     FACETS,
     MONTH,
@@ -23,10 +25,12 @@ from search.models import (
     SearchRequest,
     SearchResponse,
     Snippet,
+    Suggestion,
 )
 from search.original import Stretch, original
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
+from search.suggestions import suggest
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
@@ -83,6 +87,7 @@ class Searcher:
         else:
             plan, where, matches = self._climb(query, request, asked)
             more = self._more(plan, where, matches, request, asked)
+            plan = corrected(self.engine, request, plan, asked)
         hits = self._hits(matches, plan)
         return SearchResponse(
             request=request,
@@ -123,6 +128,12 @@ class Searcher:
         view = self.engine.view()
         matches = view.find(EngineQuery(sort="newest", limit=limit)).matches
         return view.fetch(match.id for match in matches)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What somebody may mean who is typing `text`, in characters or in pinyin; the
+        likeliest first, at most `limit`. All of it finds something."""
+        view = self.engine.view()
+        return suggest(view, prepare(view), text, limit)
 
     def info(self) -> IndexInfo:
         """What is in the archive."""
