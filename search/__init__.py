@@ -45,10 +45,11 @@ if TYPE_CHECKING:
         SearchResponse,
         Snippet,
         Subhead,
+        Suggestion,
     )
     from search.original import Stretch
     from search.query import read_date
-    from search.render import page_json
+    from search.render import page_json, suggestions_json
     from search.searcher import Searcher
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Snippet",
     "Stretch",
     "Subhead",
+    "Suggestion",
     "Zone",
     "atom",
     "bibtex",
@@ -96,6 +98,7 @@ __all__ = [
     "open_engine",
     "page_json",
     "read_date",
+    "suggestions_json",
     "title_of",
 ]
 

@@ -13,6 +13,7 @@ Precision = Literal["year", "month", "day"]
 Ground = Literal["printed", "given", "inferred"]
 Sort = Literal["relevance", "newest", "oldest"]
 NoticeKind = Literal["relaxed", "literal", "synonyms", "corrected", "ignored"]
+SuggestionKind = Literal["park", "phrase", "byline", "headline"]
 
 # The text field of the index that each kind of text on a page belongs to.
 TEXT_FIELD_OF = {
@@ -23,6 +24,13 @@ TEXT_FIELD_OF = {
     "body": "body",
     "caption": "caption",
     "byline": "byline",
+}
+# What the kinds of suggestions are called.
+SUGGESTION_LABELS = {
+    "park": "园区",
+    "phrase": "词语",
+    "byline": "作者",
+    "headline": "标题",
 }
 # What the facets and the kinds of articles are called, in the order they are shown.
 FACET_LABELS = {
@@ -247,10 +255,21 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader should know about how a query was read."""
+    """Something the reader should know about how a query was read; `query` is what
+    they may have meant, to be asked instead."""
 
     kind: NoticeKind
     text: str
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody who is typing may mean, and how many articles it finds."""
+
+    text: str
+    kind: SuggestionKind
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from search.facets import TopicEvidence
 from search.models import (
     FACET_LABELS,
     KIND_LABELS,
+    SUGGESTION_LABELS,
     Article,
     Hit,
     IndexInfo,
     Place,
     SearchResponse,
     Snippet,
+    Suggestion,
 )
 
 
@@ -48,7 +50,10 @@ def page_json(
             ]
             for name, values in response.facets.items()
         },
-        "notices": [{"kind": n.kind, "text": n.text} for n in response.notices],
+        "notices": [
+            {"kind": n.kind, "text": n.text} | ({"query": n.query} if n.query else {})
+            for n in response.notices
+        ],
     }
 
 
@@ -79,6 +84,18 @@ def _hit_json(hit: Hit, article_url: Callable[[Article], str | None]) -> dict[st
 def _snippet_json(snippet: Snippet) -> dict[str, Any]:
     spans = [list(span) for span in snippet.spans]
     return {"field": snippet.field, "text": snippet.text, "spans": spans}
+
+
+def suggestions_json(text: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
+    """What a text may be the beginning of (README, "JSON")."""
+    return {"query": text, "suggestions": [asdict(each) for each in suggestions]}
+
+
+def suggestion_lines(suggestions: Iterable[Suggestion]) -> Iterator[str]:
+    """What a text may be the beginning of, a line each."""
+    for each in suggestions:
+        found = f"{SUGGESTION_LABELS[each.kind]} · {each.count} 篇"
+        yield f"{_printable(each.text)}    {click.style(found, dim=True)}"
 
 
 def result_lines(response: SearchResponse) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search import snippets
+from search.corrections import corrected
 from search.engines.base import (
     AllOf,
     AnyOf,
@@ -21,6 +22,7 @@ from search.engines.base import (
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
 from search.hierarchy import nested
+from search.lexicon import prepare
 from search.models import (
     FACETS,
     MONTH,
@@ -32,11 +34,13 @@ from search.models import (
     SearchRequest,
     SearchResponse,
     Snippet,
+    Suggestion,
 )
 from search.original import Stretch, original
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
 from search.similar import similar
+from search.suggestions import suggest
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
@@ -87,6 +91,9 @@ class Searcher:
         began = time.perf_counter()
         request = self._checked(request)
         (plan, where, matches), more = self._found(request, strict=strict)
+        asked = _engine_query(request)
+        if not strict:
+            plan = corrected(self.engine, request, plan, asked)
         return SearchResponse(
             request=request,
             total=matches.total,
@@ -95,7 +102,7 @@ class Searcher:
             facets=_facet_values(matches, request),
             notices=plan.notices,
             reading=plan.readings,
-            timeline=self._timeline(where, matches, _engine_query(request)),
+            timeline=self._timeline(where, matches, asked),
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
@@ -138,6 +145,12 @@ class Searcher:
         view = self.engine.view()
         matches = view.find(EngineQuery(sort="newest", limit=limit)).matches
         return view.fetch(match.id for match in matches)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What somebody may mean who is typing `text`, in characters or in pinyin; the
+        likeliest first, at most `limit`. All of it finds something."""
+        view = self.engine.view()
+        return suggest(view, prepare(view), text, limit)
 
     def info(self) -> IndexInfo:
         """What is in the archive."""

@@ -15,14 +15,24 @@ LAYERS = (
     {"errors", "models"},
     {"config", "text", "citation"},
     {"exporting", "figures"},
-    {"files", "pages", "facets", "analysis", "query", "numerals", "occurrences"},
+    {
+        "files",
+        "pages",
+        "facets",
+        "analysis",
+        "query",
+        "numerals",
+        "occurrences",
+        "pinyin",
+    },
     {"synonyms"},
     {"hierarchy", "inputs"},
     {"engines"},
     {"parts"},
     {"ranking"},
+    {"lexicon"},
     {"plan"},
-    {"snippets"},
+    {"snippets", "suggestions", "corrections"},
     {"documents"},
     {"loading", "original", "similar"},
     {"indexing", "searcher", "explain"},
@@ -35,6 +45,7 @@ ONE_PLACE = {
     "jieba": "search/analysis.py",
     "rjieba": "search/analysis.py",
     "opencc": "search/text.py",
+    "pypinyin": "search/pinyin.py",
     "whoosh": "search/engines/whoosh/",
     "trafilatura": "search/inputs/html.py",
     "pypdf": "search/inputs/pdf.py",
@@ -116,7 +127,7 @@ def test_the_web_uses_what_search_exports(path: Path) -> None:
 def test_a_start_loads_nothing_heavy(start: str) -> None:
     """Neither segmenter nor engine nor numbers nor web."""
     heavy = "{'jieba', 'rjieba', 'whoosh', 'numpy', 'flask', 'opencc', "
-    heavy += "'trafilatura', 'pypdf'}"
+    heavy += "'trafilatura', 'pypdf', 'pypinyin'}"
     code = f"{start}; import sys; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run(
         [sys.executable, "-c", code],

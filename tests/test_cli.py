@@ -392,14 +392,35 @@ def test_stats(run: Run) -> None:
     assert (held["articles"], held["photos"], held["sources"]) == (27, 4, 5)
 
 
+def test_suggest(run: Run) -> None:
+    """A suggestion a line, of what kind it is, and how many articles it finds."""
+    assert run("suggest", "zsyz") == (0, "招商引资    词语 · 8 篇\n", "")
+    status, out, _ = run("suggest", "jinangaoxin", "--limit", "1", "--json")
+    assert status == 0
+    assert json.loads(out) == {
+        "query": "jinangaoxin",
+        "suggestions": [{"text": "济南高新区", "kind": "park", "count": 2}],
+    }
+    assert run("suggest", "huoxing") == (1, "", "")
+
+
+def test_a_slip_is_pointed_out(run: Run) -> None:
+    """On stderr, and in JSON with the query that may have been meant."""
+    status, _, err = run("query", "济南新高区")
+    assert err.splitlines()[-1] == "note: 您是不是要找：济南高新区（2 篇）"
+    _, out, _ = run("query", "济南新高区", "--json")
+    page = json.loads(out)
+    Draft202012Validator(SCHEMA).validate(page)
+    assert page["notices"][-1]["query"] == "济南高新区"
+    assert status == int(page["total"] == 0)
+
+
 def test_check(run: Run, tmp_path: Path) -> None:
     """A sound index is sound; a flipped byte is named with its file."""
     words = ["--index", str(tmp_path / "index")]
     assert run("index", str(SEEDS), *words)[0] == 0
     assert run("check", *words) == (0, "sound: 31 articles\n", "")
-    (segment,) = (
-        p for p in (tmp_path / "index").iterdir() if p.stat().st_size > 99_999
-    )
+    (segment,) = (tmp_path / "index").glob("*.seg")
     content = bytearray(segment.read_bytes())
     content[len(content) // 2 :: 4096] = b"\xff" * len(
         content[len(content) // 2 :: 4096]

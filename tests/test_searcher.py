@@ -362,7 +362,10 @@ def test_an_unknown_name_is_told_by_its_nearest(ask: Ask) -> None:
     """A name with a slip of the pen: two characters of it, side by side."""
     response = ask("邓小珊")
     assert found(response)[0] == "001-01"
-    assert [notice.kind for notice in response.notices] == ["relaxed"]
+    assert [(notice.kind, notice.query) for notice in response.notices] == [
+        ("relaxed", None),
+        ("corrected", "邓小山"),
+    ]
     assert "邓小山" in response.hits[0].article.byline
 
 

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from search import page_json
+from search import page_json, suggestions_json
 from web.links import article_url
-from web.params import read_request
+from web.params import read_beginning, read_request
 from web.views import searcher
 
 api = Blueprint("api", __name__)
@@ -15,6 +15,13 @@ def search() -> Response:
     """A page of results."""
     answer = searcher().search(read_request(request.args))
     return jsonify(page_json(answer, article_url=article_url))
+
+
+@api.get("/api/suggest")
+def suggest() -> Response:
+    """What somebody may mean who is typing."""
+    text, limit = read_beginning(request.args)
+    return jsonify(suggestions_json(text, searcher().suggest(text, limit)))
 
 
 @api.get("/api/articles/<article_id>")

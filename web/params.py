@@ -22,8 +22,11 @@ MAX_LIMIT = 100
 # Twice what is read of a query (the reader is told); each link on a page repeats it.
 MAX_TEXT = 4000
 
+_SUGGESTIONS, _MOST_SUGGESTIONS = 8, 20
+
 # Before the name of a facet whose values are unwanted: -park=….
 _WITHOUT = "-"
+
 _PLAIN = SearchRequest("")
 _YES = {"1", "true", "on", "yes", "精确"}
 _NO = {"", "0", "false", "off", "no", "模糊"}
@@ -64,6 +67,14 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
         _flag(args, "synonyms", _PLAIN.synonyms, "用同义词", "不用"),
         _filters(args, _WITHOUT),
     )
+
+
+def read_beginning(args: MultiDict[str, str]) -> tuple[str, int]:
+    """What was typed so far, and how many suggestions are wanted."""
+    limit = _number(args, "limit", _SUGGESTIONS, "建议条数")
+    if not 1 <= limit <= _MOST_SUGGESTIONS:
+        raise InvalidRequest(f"建议条数 {limit} 不行", f"可选 1 到 {_MOST_SUGGESTIONS}")
+    return clean(args.get("q", "")[:MAX_TEXT]), limit
 
 
 def write_request(request: SearchRequest) -> list[tuple[str, str]]:

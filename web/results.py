@@ -105,7 +105,13 @@ def _notices(response: SearchResponse) -> Iterator[Said]:
         "relaxed": Link("改用精确检索", _first(replace(request, exact=True))),
     }
     for notice in response.notices:
-        yield Said(notice.text, ways.get(notice.kind))
+        if notice.query is None:
+            yield Said(notice.text, ways.get(notice.kind))
+            continue
+        # 您是不是要找：, and what leads there.
+        question, colon, meant = notice.text.partition("：")
+        url = _first(replace(request, text=notice.query))
+        yield Said(question + colon, Link(meant, url))
     if not request.synonyms:
         back = Link("也按别的写法", _first(replace(request, synonyms=True)))
         yield Said("没有按同义词和别的写法查找", back)

@@ -9,7 +9,7 @@ import click
 
 from search.cli.common import say
 from search.cli.filling import index, split
-from search.cli.finding import explain, query, show
+from search.cli.finding import explain, query, show, suggest
 from search.cli.holdings import check, facets, serve, stats
 from search.cli.measuring import evaluate
 from search.cli.taking import batch, cite, export, watch
@@ -23,8 +23,8 @@ def cli() -> None:
 
 
 for _command in (
-    index, query, split, show, cite, explain, export, batch, watch, facets, stats,
-    check, evaluate, serve,
+    index, query, suggest, split, show, cite, explain, export, batch, watch, facets,
+    stats, check, evaluate, serve,
 ):  # fmt: skip
     cli.add_command(_command)
 

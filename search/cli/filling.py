@@ -53,6 +53,7 @@ def index(
     """
     from search.engines import open_engine
     from search.indexing import index_paths
+    from search.lexicon import refresh
 
     named = paths or (Path(DEFAULT_PAGES),)
     with closing(open_engine(index_folder, create=True)) as engine:
@@ -65,6 +66,7 @@ def index(
                 bar.update(done - bar.pos)
 
             report = index_paths(engine, named, progress, encoding, workers)
+        refresh(engine)
     for failure in report.failures:
         _complain(failure)
     if as_json:

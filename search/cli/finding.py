@@ -47,6 +47,35 @@ def query(as_json: bool, index_folder: str, **asked: Any) -> int:
     return 0 if response.total else 1
 
 
+@click.command(cls=TextCommand)
+@click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 20),
+    default=8,
+    show_default=True,
+    help="How many.",
+)
+@json_option
+@index_option
+def suggest(text: tuple[str, ...], limit: int, as_json: bool, index_folder: str) -> int:
+    """Say what a beginning may mean: search suggest zsyz.
+
+    Zones, phrases, authors and headlines, by characters, pinyin or initials.
+    """
+    from search import render
+    from search.lexicon import refresh
+
+    searcher = open_searcher(index_folder)
+    refresh(searcher.engine)
+    found = searcher.suggest(text_of(text), limit)
+    if as_json:
+        print_json(render.suggestions_json(text_of(text), found))
+    for line in () if as_json else render.suggestion_lines(found):
+        click.echo(line, color=render.colour_wanted())
+    return 0 if found else 1
+
+
 @click.command()
 @click.argument("article_id", metavar="ID")
 @json_option

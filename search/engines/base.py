@@ -1,9 +1,10 @@
 """What does the system ask of a search engine?
 
-The narrow waist: five methods to read, seven to write and to look after an index, and
-the values they take and give. An engine knows terms, not text; everything pleasant
-(analysis, snippets, notices, facet labels, repair) lies above it, once. A new engine
-has to pass tests/engines/test_contract.py.
+The narrow waist: five methods to read, three for what is worked out of a commit, seven
+to write and to look after an index, and the values they take and give. An engine knows
+terms, not text; everything pleasant (analysis, snippets, notices, facet labels, repair,
+suggestions) lies above it, once. A new engine has to pass
+tests/engines/test_contract.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,9 @@ from typing import Any, Literal, Protocol
 
 from search.analysis import Terms
 from search.models import Article, Sort
+
+# Bytes, in memory or in a file that is mapped.
+Buffer = bytes | memoryview
 
 TEXT_FIELDS = ("headline", "body", "caption", "byline")
 # What opens an article: so many units of its body.
@@ -255,6 +259,14 @@ class Salvage:
     lost: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """Something worked out of an index and kept with it. As long as it is the same
+    content, it is the same value."""
+
+    content: Buffer
+
+
 class View(Protocol):
     """What an engine holds as of one commit; any number of threads may ask."""
 
@@ -272,6 +284,23 @@ class View(Protocol):
 
     def view(self) -> "View":
         """What answers from one commit, whatever is committed meanwhile."""
+
+    def commit_id(self) -> str:
+        """What names the commit: another has another name."""
+
+    def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
+        """The words that at least so many documents have, and how many do, in any
+        order."""
+
+    def kept(self, name: str) -> Kept | None:
+        """What was last kept under this name, of whatever commit; None where there is
+        nothing, or only something damaged."""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep with the index what was worked out of it; any number of processes may.
+
+        It can be lost at any time. Raises EngineError where it cannot be kept.
+        """
 
 
 class Loader(Protocol):

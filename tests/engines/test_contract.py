@@ -508,3 +508,75 @@ def test_another_document_than_is_made_is_told(
     engine.commit()
     assert list(reader.check(make)) == []
     assert sorted(_ids(reader, EVERYTHING)) == ["a-01", "a-02", "a-03", "a-04", "a-09"]
+
+
+def test_words_are_counted_by_documents(engine: Engine) -> None:
+    """Those of many, or of any; deleted documents do not count."""
+    assert dict(engine.vocabulary(2)) == {
+        word: count for word, count in engine.vocabulary() if count > 1
+    }
+    assert dict(engine.vocabulary())["招商引资"] == 2
+    engine.replace(PAGE, map(make_document, ARTICLES[1:]))
+    engine.commit()
+    assert dict(engine.vocabulary())["招商引资"] == 1
+    assert "签约" not in dict(engine.vocabulary())
+
+
+def test_words_of_several_commits_are_counted_together(engine: Engine) -> None:
+    """However the engine keeps them."""
+    other = replace(ARTICLES[0], id="b-01", source="b.txt")
+    engine.replace(Source("b.txt", "root"), [make_document(other)])
+    engine.commit()
+    assert dict(engine.vocabulary(3)) == {
+        word: count for word, count in engine.vocabulary() if count > 2
+    }
+    assert dict(engine.vocabulary(3))["招商引资"] == 3
+
+
+def test_each_commit_has_a_name(make_engine: Callable[[], Engine]) -> None:
+    """The same for every engine on it, and another after the next."""
+    engine = make_engine()
+    names = [engine.commit_id()]
+    for number in (1, 2, 3, 2):
+        engine.replace(PAGE, map(make_document, ARTICLES[:number]))
+        engine.commit()
+        names.append(engine.commit_id())
+        assert make_engine().commit_id() == engine.view().commit_id() == names[-1]
+    assert len(set(names)) == len(names)
+
+
+def test_what_is_worked_out_is_kept(make_engine: Callable[[], Engine]) -> None:
+    """With the index, for every engine on it, whatever is committed meanwhile."""
+    engine = make_engine()
+    assert engine.kept("words") is None
+    engine.view().keep("words", b"one")
+    kept = make_engine().kept("words")
+    assert kept is not None
+    assert bytes(kept.content) == b"one"
+    assert engine.kept("words") is kept
+    engine.replace(PAGE, map(make_document, ARTICLES))
+    engine.commit()
+    engine.keep("words", b"two" * 100_000)
+    after = engine.view().kept("words")
+    assert after is not None
+    assert bytes(after.content) == b"two" * 100_000
+    assert bytes(kept.content) == b"one"
+    assert engine.kept("other") is None
+    assert list(engine.check()) == []
+
+
+def test_what_was_deleted_is_neither_counted_nor_the_same(
+    make_engine: Callable[[], Engine],
+) -> None:
+    """Also where an engine only notes what is deleted."""
+    engine = make_engine()
+    other = Source("b.txt", "root")
+    engine.replace(PAGE, map(make_document, ARTICLES))
+    engine.replace(other, [make_document(replace(ARTICLES[0], id="b-01"))])
+    engine.commit()
+    before, words = engine.commit_id(), dict(engine.vocabulary())
+    engine.replace(other, ())
+    engine.commit()
+    after = dict(engine.vocabulary())
+    assert (words["签约"], after["签约"]) == (2, 1)
+    assert engine.commit_id() != before

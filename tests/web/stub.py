@@ -18,6 +18,7 @@ from search import (
     Snippet,
     Stretch,
     Subhead,
+    Suggestion,
 )
 
 EVIL = '<script>alert("钛")</script>'
@@ -148,6 +149,11 @@ class StubSearcher:
             Stretch(2, ("二行",), PHOTO),
             Stretch(3, ("三行",), None),
         )
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """One that repeats what was typed."""
+        self._fail()
+        return (Suggestion(f"{text}{EVIL}", "headline", 1),) * limit
 
     def newest(self, limit: int) -> tuple[Article, ...]:
         """Both articles."""

@@ -1,5 +1,6 @@
 """The API answers with the same data as the pages, in the documented shape."""
 
+import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from jsonschema import validate
@@ -59,6 +60,35 @@ def test_the_api_and_the_page_show_the_same_hits(client: FlaskClient) -> None:
     assert [row["url"] for row in rows] == [
         str(link["href"]).split("?")[0] for link in shown
     ]
+
+
+def test_suggestions_have_the_documented_shape(client: FlaskClient) -> None:
+    response = client.get("/api/suggest?q=zsyz&limit=3")
+    assert response.mimetype == "application/json"
+    assert response.json == {
+        "query": "zsyz",
+        "suggestions": [{"text": "招商引资", "kind": "phrase", "count": 8}],
+    }
+    assert len(client.get("/api/suggest?q=g&limit=3").json["suggestions"]) == 3
+    assert client.get("/api/suggest").json == {"query": "", "suggestions": []}
+
+
+@pytest.mark.parametrize("limit", ["0", "21", "-1", "many"])
+def test_a_number_of_suggestions_that_cannot_be(
+    client: FlaskClient, limit: str
+) -> None:
+    response = client.get(f"/api/suggest?q=z&limit={limit}")
+    assert response.status_code == 400
+    assert response.json["error"]["message"].startswith("建议条数")
+
+
+def test_what_may_have_been_meant_is_in_the_json(client: FlaskClient) -> None:
+    page = client.get("/api/search?q=招商引子").json
+    assert {
+        "kind": "corrected",
+        "text": "您是不是要找：招商引资（8 篇）",
+        "query": "招商引资",
+    } in page["notices"]
 
 
 def test_an_article_is_given_whole(client: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -320,3 +320,162 @@ def test_everything_works_without_script(scriptless: Page) -> None:
     page.locator("input[name=since]").fill("2023")
     page.get_by_text("限定").click()
     expect(page.locator(".chips")).to_contain_text("2023 至 最新")
+
+
+def typed_requests(page: Page) -> list[str]:
+    """What the page asks to be suggested from now on, text by text."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.path == "/api/suggest":
+            asked.extend(parse_qs(address.query)["q"])
+
+    page.on("request", note)
+    return asked
+
+
+def test_suggestions_are_a_list_to_walk_through(desk: Page) -> None:
+    """With the keys of every combobox; what was typed comes back."""
+    desk.goto("/")
+    box, options = desk.get_by_role("combobox"), desk.get_by_role("option")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("jinan")
+    expect(options.first).to_contain_text("济南")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    count = options.count()
+    assert count > 1
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute(
+        "aria-activedescendant", options.first.get_attribute("id") or "none"
+    )
+    first = box.input_value()
+    assert first.startswith("济南")
+    box.press("ArrowUp")
+    expect(box).to_have_value("jinan")
+    expect(desk.locator("[aria-selected=true]")).to_have_count(0)
+    box.press("ArrowUp")
+    expect(options.nth(count - 1)).to_have_attribute("aria-selected", "true")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    expect(box).to_have_value(first)
+    desk.screenshot(path=SHOTS / "suggestions.png")
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_value("jinan")
+    expect(box).to_be_focused()
+    box.press("ArrowDown")
+    expect(options).to_have_count(count)
+    box.press("ArrowDown")
+    box.press("Enter")
+    desk.wait_for_url("**/search?q=*")
+    expect(desk.locator("#q")).to_have_value(first)
+
+
+def test_enter_asks_for_what_was_typed(desk: Page) -> None:
+    """Nothing is chosen for anybody."""
+    desk.goto("/")
+    desk.locator("#q").press_sequentially("zsyz")
+    expect(desk.get_by_role("option")).to_have_count(1)
+    desk.locator("#q").press("Enter")
+    desk.wait_for_url("**/search?q=zsyz")
+
+
+def test_a_suggestion_can_be_clicked(desk: Page) -> None:
+    """Filters are kept, as with any new query."""
+    desk.goto("/search?park=" + quote("衡阳高新区"))
+    desk.locator("#q").press_sequentially("zsyz")
+    desk.get_by_role("option").click()
+    desk.wait_for_url("**q=*")
+    expect(desk.locator("#q")).to_have_value("招商引资")
+    expect(desk.locator(".chips")).to_contain_text("衡阳高新区")
+
+
+def test_nothing_is_asked_while_an_input_method_composes(desk: Page) -> None:
+    """Its letters are not the text; what comes of them is."""
+    desk.goto("/")
+    asked = typed_requests(desk)
+    desk.locator("#q").focus()
+    keyboard = desk.context.new_cdp_session(desk)
+    for letters in ("z", "zh", "zhao", "zhao'sh"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": 0, "selectionEnd": len(letters)},
+        )
+    desk.wait_for_timeout(400)
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "招商"})
+    expect(desk.get_by_role("option").first).to_contain_text("招商")
+    assert asked == ["招商"]
+
+
+def test_one_waits_for_a_pause_before_it_is_asked(desk: Page) -> None:
+    """Not with every key; an emptied box closes the list."""
+    desk.goto("/")
+    asked = typed_requests(desk)
+    desk.locator("#q").press_sequentially("zsyz", delay=10)
+    expect(desk.get_by_role("option")).to_have_count(1)
+    assert asked == ["zsyz"]
+    desk.locator("#q").fill("")
+    expect(desk.get_by_role("option")).to_have_count(0)
+    expect(desk.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
+
+
+def test_leaving_the_box_closes_the_list(desk: Page) -> None:
+    """And `j` walks through the results again."""
+    desk.goto(QUERY)
+    desk.locator("#q").fill("zsyz")
+    expect(desk.get_by_role("option")).to_have_count(1)
+    desk.locator("#q").press("Tab")
+    expect(desk.get_by_role("option")).to_have_count(0)
+
+
+def test_a_server_without_an_answer_is_no_trouble(desk: Page) -> None:
+    """The box is a box."""
+    desk.goto("/")
+    desk.route("**/api/suggest*", lambda route: route.fulfill(status=503))
+    desk.locator("#q").press_sequentially("zsyz")
+    desk.wait_for_timeout(300)
+    expect(desk.get_by_role("option")).to_have_count(0)
+    desk.locator("#q").press("Enter")
+    desk.wait_for_url("**/search?q=zsyz")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", SIZES)
+def test_suggestions_are_sound(
+    browser: Browser, site: str, width: int, scheme: Any
+) -> None:
+    """Legible, as wide as the page at most, and nothing moves when they come."""
+    with browser.new_context(
+        viewport={"width": width, "height": SIZES[width]},
+        color_scheme=scheme,
+        base_url=site,
+    ) as context:
+        page = context.new_page()
+        page.goto(QUERY)
+        place = page.locator(".answer").bounding_box()
+        page.locator("#q").fill("gaoxin")
+        expect(page.get_by_role("option")).not_to_have_count(0)
+        page.locator("#q").press("ArrowDown")
+        page.screenshot(path=SHOTS / f"suggestions-{width}-{scheme}.png")
+        assert page.locator(".answer").bounding_box() == place
+        assert page.evaluate(LOW_CONTRAST) == []
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+
+
+def test_what_may_have_been_meant_is_a_link(desk: Page) -> None:
+    """One click asks for it."""
+    desk.goto("/search?q=" + quote("招商引子"))
+    desk.get_by_role("link", name="招商引资（8 篇）").click()
+    expect(desk.locator("#q")).to_have_value("招商引资")
+    expect(desk.locator(".reading")).to_contain_text("命中 8 篇")
+
+
+def test_without_script_the_box_is_a_plain_one(scriptless: Page) -> None:
+    """It promises no list."""
+    scriptless.goto("/")
+    expect(scriptless.get_by_role("combobox")).to_have_count(0)
+    expect(scriptless.locator("[role=listbox]")).to_have_count(0)

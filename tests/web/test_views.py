@@ -240,6 +240,20 @@ class TestResults:
         assert words(more.h2) == "以下为含任一词的其他报道"
         assert len(more.select(".hit")) == 1
 
+    def test_what_may_have_been_meant_leads_there(
+        self, stub: StubSearcher, stub_get: Getter
+    ) -> None:
+        stub.notices = (
+            Notice("relaxed", "放宽了"),
+            Notice("corrected", f"您是不是要找：{EVIL}（3 篇）", EVIL),
+        )
+        page = stub_get("/search?q=钛古&park=甲&page=3")
+        notice = page.select(".notice")[-1]
+        assert words(notice) == f"您是不是要找： {EVIL}（3 篇）"
+        link = notice.a
+        assert link is not None
+        assert query(link) == [("q", EVIL), ("park", "甲")]
+
     def test_nothing_found_leads_on(self, stub: StubSearcher, stub_get: Getter) -> None:
         stub.total, stub.hits = 0, ()
         stub.notices = (Notice("corrected", "去掉引号有 3 篇"),)

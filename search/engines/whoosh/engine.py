@@ -11,11 +11,13 @@ from search.engines.base import (
     EngineInfo,
     EngineQuery,
     IndexedDocument,
+    Kept,
     Maker,
     Matches,
     Salvage,
     Source,
 )
+from search.engines.whoosh.aside import read_aside, write_aside
 from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
@@ -26,6 +28,7 @@ from search.engines.whoosh.segment import Segment, open_segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (
     Index,
+    aside_path,
     create_index,
     open_index,
     size_in_bytes,
@@ -95,6 +98,24 @@ class WhooshView:
         """Itself: it stays as it is."""
         return self
 
+    def commit_id(self) -> str:
+        """What names the commit."""
+        return self._executor.snapshot.name
+
+    def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
+        """The words that at least so many documents have, and how many do."""
+        with translate_errors(self.folder):
+            return tuple(self._executor.snapshot.vocabulary(least))
+
+    def kept(self, name: str) -> Kept | None:
+        """What was last kept under this name, of whatever commit."""
+        return read_aside(aside_path(self.folder, name))
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep with the index what was worked out of it."""
+        with translate_errors(self.folder):
+            write_aside(aside_path(self.folder, name), content)
+
 
 class WhooshEngine:
     """An `Engine` on a Whoosh index; any number of threads may use it.
@@ -163,6 +184,23 @@ class WhooshEngine:
         """What answers from the newest commit, whatever is committed meanwhile."""
         with translate_errors(self.folder):
             return WhooshView(self.folder, self._executor())
+
+    def commit_id(self) -> str:
+        """What names the newest commit."""
+        return self.view().commit_id()
+
+    def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
+        """The words that at least so many documents have, and how many do."""
+        return self.view().vocabulary(least)
+
+    def kept(self, name: str) -> Kept | None:
+        """What was last kept under this name, of whatever commit."""
+        return read_aside(aside_path(self.folder, name))
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep with the index what was worked out of it."""
+        with translate_errors(self.folder):
+            write_aside(aside_path(self.folder, name), content)
 
     def check(self, make: Maker | None = None) -> Iterator[str]:
         """A line for everything that is wrong with the index: its tables of contents,

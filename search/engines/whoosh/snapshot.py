@@ -5,7 +5,9 @@ its segment plus `base`, the documents in the segments before. What was read of 
 is put together once and cached. Nothing here changes; any number of threads may read.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +21,7 @@ from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.places import Places
 from search.engines.whoosh.postings import Docs, expand
 from search.engines.whoosh.reading import term_counts
+from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.segment import Mask, SegmentData
 from search.engines.whoosh.segment_file import Array, narrow
 from search.engines.whoosh.sets import NONE
@@ -57,6 +60,15 @@ class Part:
     def places(self) -> Places:
         """The places of phrases in it."""
         return Places(self.data)
+
+    def frequencies(self, field: str) -> NDArray[np.int64]:
+        """How many documents have each term of a field, [terms]."""
+        postings = self.data.field(field).postings
+        starts = postings.starts.whole().astype(np.int64)
+        if self.alive is None:
+            return np.diff(starts)
+        alive = self.alive[postings.documents(0, int(starts[-1]))]
+        return np.diff(np.concatenate([[0], np.cumsum(alive)])[starts])
 
     def shifted(self, docs: Docs) -> Docs:
         """Numbers of the segment's as the snapshot has them, the deleted left out."""
@@ -266,6 +278,28 @@ class Snapshot:
                 numbers = numbers[np.repeat(part.alive, np.diff(starts))]
             found.update(held.terms[number] for number in np.unique(numbers).tolist())
         return sorted(term.decode("utf-8", "surrogatepass") for term in found)
+
+    @cached_property
+    def name(self) -> str:
+        """Names its segments and what is deleted of them: no other commit has it."""
+        digest = hashlib.sha256()
+        for part in self.parts:
+            digest.update(f"{part.data.file.path.name}\n".encode())
+            if part.alive is not None:
+                digest.update(np.packbits(part.alive).tobytes())
+        return digest.hexdigest()[:16]
+
+    def vocabulary(self, least: int) -> Iterator[tuple[str, int]]:
+        """The words that at least so many documents have, and how many do."""
+        counts: Counter[bytes] = Counter()
+        here = least if len(self.parts) == 1 else 1
+        for part in self.parts:
+            terms, found = part.data.field(WORDS).terms, part.frequencies(WORDS)
+            for number in np.flatnonzero(found >= here).tolist():
+                counts[terms[number]] += int(found[number])
+        for term, count in counts.items():
+            if count >= least:
+                yield term.decode("utf-8", "surrogatepass"), count
 
     @cached_property
     def _facets(self) -> dict[str, Facet]:

@@ -18,6 +18,7 @@ from search.engines.whoosh.failures import damaged, missing, refused, translate_
 from search.engines.whoosh.schema import make_schema
 from search.errors import EngineError, IndexMissing, IndexOutdated, IndexUnsafe
 
+ASIDE = ".aside"
 # The version of the schema is part of the index's name: another version is another
 # index, found only to be told apart from none.
 INDEX_NAME = "news3"
@@ -135,12 +136,19 @@ def size_in_bytes(folder: Path) -> int:
         return sum(e.stat().st_size for e in entries if INDEX_NAME in e.name)
 
 
+def aside_path(folder: Path, name: str) -> Path:
+    """The file of something that is kept beside the index."""
+    return folder / f"_{INDEX_NAME}_{name}{ASIDE}"
+
+
 def clean_debris(folder: Path, name: str, segments: Container[str]) -> None:
     """Remove what a writer that was killed has left: segments other than these, tables
-    of contents that never got their name, and copies of none. To be called by the
-    writer only."""
+    of contents and files aside that never got their name, and copies of none. To be
+    called by the writer only."""
     segment = re.compile(rf"{name}_([0-9a-z]+)\.\w+")
-    unnamed = re.compile(rf"_{name}_\d+\.toc\.[\d.]+")
+    unnamed = re.compile(
+        rf"_{name}_\d+\.toc\.[\d.]+|_{name}_\w+{re.escape(ASIDE)}\.[\d.]+"
+    )
     copy = re.compile(rf"_{name}_\d+{re.escape(COPY)}")
     names = os.listdir(folder)
     # Where no table of contents is left, a copy is all there is of it.
