@@ -24,6 +24,7 @@ from web.contexts import (
     Item,
     Link,
     Pager,
+    Part,
     Passage,
     Piece,
     Said,
@@ -63,8 +64,10 @@ def search_page(response: SearchResponse) -> SearchPage:
     return SearchPage(
         title=shortened(request.text) or "全部报道",
         form=links.form(request),
-        reading=_reading(response),
+        reading=tuple(_reading(response)),
+        found=_found(response),
         notices=tuple(_notices(response)),
+        narrow=links.kept(request, "page", within=True) if request.text else (),
         filters=_filters(response),
         timeline=timeline(response),
         sorts=tuple(
@@ -91,10 +94,17 @@ def value_label(facet: str, value: str) -> str:
     return KIND_LABELS.get(value, value) if facet == "kind" else value
 
 
-def _reading(response: SearchResponse) -> str:
-    found = f"命中 {response.total:,} 篇"
+def _reading(response: SearchResponse) -> Iterator[Part]:
+    request = response.request
+    for reading in response.reading:
+        without = reading.without
+        address = _first(replace(request, text=without)) if without else ""
+        yield Part(reading.text, address)
+
+
+def _found(response: SearchResponse) -> str:
     took = f"{max(1, round(response.took_ms))} 毫秒"
-    return " · ".join((*response.reading, found, took))
+    return f"命中 {response.total:,} 篇 · {took}"
 
 
 def _notices(response: SearchResponse) -> Iterator[Said]:
