@@ -95,10 +95,11 @@ class Stock:
             name: {value: n for value, n in groups[name].items() if value}
             for name in FACETS
         }
-        return Answer(len(found), found.top_n, facets)
+        return Answer(len(found), found.top_n[:PAGE], facets)
 
     def snippets(self, question: query.Query, raw: Any) -> list[str]:
-        return [hit.highlights("words") for hit in raw[0]]
+        # With facets Whoosh takes no notice of the limit.
+        return [hit.highlights("words") for hit in raw[0][:PAGE]]
 
     def close(self) -> None:
         self._searcher.close()
