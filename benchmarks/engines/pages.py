@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ WITH_SNIPPETS = ("ours", "stock", "tantivy")
 _SHOWN = 8
 
 ByKind = dict[str, float]
+_Taken = dict[str, dict[str, list[float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,8 @@ def measure_pages(
 ) -> Pages:
     """Ask every side every question, in turn."""
     sides = {name: _opened(name, folder) for name, folder in folders.items()}
-    warm = {name: {kind: [] for kind in kinds()} for name in sides}
-    first = {name: {kind: [] for kind in kinds()} for name in sides}
-    shown = {name: {kind: [] for kind in WORD_KINDS} for name in sides}
-    alone = {name: {kind: [] for kind in WORD_KINDS} for name in sides}
+    warm, first = _empty(sides, kinds()), _empty(sides, kinds())
+    shown, alone = _empty(sides, WORD_KINDS), _empty(sides, WORD_KINDS)
     unequal: dict[str, dict[str, int]] = {name: {} for name in sides}
     mixed = random.Random(3).sample(questions, len(questions))
     for question in mixed:
@@ -82,7 +81,7 @@ def measure_cold(
 ) -> dict[str, ByKind]:
     """Median seconds, by side and class, in a new process each round, with none of the
     index in the system's memory; a question of each class, in mixed order."""
-    taken = {name: {kind: [] for kind in kinds()} for name in folders}
+    taken = _empty(folders, kinds())
     by_kind = {k: [q for q in questions if q.kind == k] for k in kinds()}
     for turn in range(rounds):
         asked = [held[turn % len(held)] for held in by_kind.values() if held]
@@ -98,6 +97,11 @@ def memory_after(folder: Path, questions: Sequence[Question]) -> dict[str, int]:
     """Bytes of memory of our engine, without what is only a copy of the files: before
     it opens an index, and after all questions."""
     return apart(_memory_after, folder, list(questions))
+
+
+def _empty(sides: Iterable[str], classes: Iterable[str]) -> _Taken:
+    names = tuple(classes)
+    return {side: {name: [] for name in names} for side in sides}
 
 
 def _opened(name: str, folder: Path) -> Side:
@@ -117,8 +121,8 @@ def _time_snippets(
     native: Mapping[str, object],
     rounds: int,
     kind: str,
-    shown: dict[str, dict[str, list[float]]],
-    alone: dict[str, dict[str, list[float]]],
+    shown: _Taken,
+    alone: _Taken,
 ) -> None:
     whole = {n: partial(_shown_page, s, native[n]) for n, s in sides.items()}
     part = {

@@ -96,7 +96,8 @@ def banded(
             bands["middling"].append(word)
         elif frequency[word] >= LEAST:
             bands["rare"].append(word)
-    return Vocabulary(*(tuple(bands[name]) for name in bands), tuple(texts))
+    frequent, middling, rare = map(tuple, bands.values())
+    return Vocabulary(frequent, middling, rare, tuple(texts))
 
 
 def make_questions(words: Vocabulary, each: int) -> list[Question]:
