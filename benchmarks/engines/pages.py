@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from benchmarks.engines.measure import alternate, apart, medians, quiet
+from benchmarks.engines.measure import alternate, apart, in_memory, medians, quiet
 from benchmarks.engines.questions import Question, kinds
 from benchmarks.engines.sides import Answer, Side, make_side
 
@@ -25,8 +25,8 @@ _Taken = dict[str, dict[str, list[float]]]
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Median seconds by side and class: `warm`, of questions asked again; `first`, of
-    questions asked for the first time in a process that has the files in memory.
+    """Median CPU seconds by side and class: `warm`, of questions asked again; `first`,
+    of questions asked for the first time in a process that has the files in memory.
 
     `unequal` are the questions to which a side counts others than ours, by side and
     class; `snippets` are pages together with what is shown of their ten hits,
@@ -79,8 +79,8 @@ def measure_pages(
 def measure_cold(
     folders: Mapping[str, Path], questions: Sequence[Question], rounds: int
 ) -> dict[str, ByKind]:
-    """Median seconds, by side and class, in a new process each round, with none of the
-    index in the system's memory; a question of each class, in mixed order."""
+    """Median wall seconds, by side and class, in a new process each round, with none of
+    the index in the system's memory; a question of each class, in mixed order."""
     taken = _empty(folders, kinds())
     by_kind = {k: [q for q in questions if q.kind == k] for k in kinds()}
     for turn in range(rounds):
@@ -106,11 +106,7 @@ def _empty(sides: Iterable[str], classes: Iterable[str]) -> _Taken:
 
 def _opened(name: str, folder: Path) -> Side:
     """A side that is ready to answer, its files in the system's memory."""
-    for each in folder.rglob("*"):
-        if each.is_file():
-            with each.open("rb") as stream:
-                while stream.read(1 << 24):
-                    pass
+    in_memory(folder)
     side = make_side(name, folder)
     side.open()
     return side

@@ -46,26 +46,29 @@ def report(result: Result) -> str:
     blocks = [f"### {result['documents']:,} articles", _builds(result)]
     if pages:
         blocks += [
-            "Pages, warm, ms:",
+            "Pages, warm, CPU ms:",
             _by_kind(pages["warm"]),
-            "Pages asked for the first time, ms:",
+            "Pages asked for the first time, CPU ms:",
             _by_kind(pages["first"]),
         ]
         if pages["snippets"]:
             blocks += [
-                "Pages with what is shown of ten hits, ms:",
+                "Pages with what is shown of ten hits, CPU ms:",
                 _by_kind(pages["snippets"]),
-                "What is shown of ten hits, alone, ms:",
+                "What is shown of ten hits, alone, CPU ms:",
                 _by_kind(pages["snippets_alone"]),
             ]
         blocks.append(_unequal(pages["unequal"]))
     if result.get("cold"):
-        blocks += ["Pages, cold, ms:", _by_kind(result["cold"])]
+        blocks += ["Pages, cold, wall ms:", _by_kind(result["cold"])]
     if result.get("parts"):
         parts = result["parts"]
         told = ", ".join(f"{TITLES[n]} {s}" for n, s in parts["segments"].items())
-        blocks += [f"Pages, warm, of several segments ({told}), ms:"]
-        blocks += [_by_kind(parts["warm"]), "The same asked for the first time, ms:"]
+        blocks += [f"Pages, warm, of several segments ({told}), CPU ms:"]
+        blocks += [
+            _by_kind(parts["warm"]),
+            "The same asked for the first time, CPU ms:",
+        ]
         blocks += [_by_kind(parts["first"])]
     blocks += [_strings(result.get("strings")), _commands(result)]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -152,7 +155,7 @@ def _strings(strings: Mapping[str, Any] | None) -> str:
         return ""
     worst = ", ".join(f"{text} {number(ms)}" for text, ms in strings["costliest"][:5])
     return (
-        f"Quoted strings, {strings['count']}, beyond the bare page of "
+        f"Quoted strings, {strings['count']}, CPU time beyond the bare page of "
         f"{number(strings['bare_page_p50_ms'])} ms: median "
         f"{number(strings['p50_ms'])} ms, p99 {number(strings['p99_ms'])} ms, worst "
         f"{number(strings['worst_ms'])} ms ({worst}); found otherwise than by a scan "
