@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,11 @@ def main() -> None:
     out = options.out / name
     options.out.mkdir(parents=True, exist_ok=True)
     for size in options.sizes:
-        result = measure(store, size, options)
-        results["sizes"].append(result)
-        text = json.dumps(results, ensure_ascii=False, indent=1)
-        out.with_suffix(".json").write_text(text + "\n", "utf-8")
+        for result in measure(store, size, options):
+            done = [each for each in results["sizes"] if each["documents"] != size]
+            results["sizes"] = [*done, result]
+            text = json.dumps(results, ensure_ascii=False, indent=1)
+            out.with_suffix(".json").write_text(text + "\n", "utf-8")
         print(report(result), flush=True)
     for what, drawing in drawings(results["sizes"]).items():
         path = options.out / f"{name}-{what}.svg"
@@ -52,8 +53,10 @@ def main() -> None:
     say(f"results: {out.name}.json")
 
 
-def measure(store: Store, size: int, options: argparse.Namespace) -> dict[str, Any]:
-    """All that is measured at one size."""
+def measure(
+    store: Store, size: int, options: argparse.Namespace
+) -> Iterator[dict[str, Any]]:
+    """What is measured at one size, once more after each stage."""
     sides = [n for n in options.sides if n != "stock" or size <= MOST_STOCK]
     effort = Effort(options.questions, options.rounds, options.strings)
     say(f"{size:,}: indexes of {', '.join(TITLES[side] for side in sides)}")
@@ -63,10 +66,11 @@ def measure(store: Store, size: int, options: argparse.Namespace) -> dict[str, A
         "text_bytes": store.bytes_of(size),
         "builds": {side: asdict(build) for side, build in bench.builds.items()},
     }
+    yield result
     for stage in options.stages:
         say(f"{size:,}: {stage}")
         result[stage] = bench.measure(stage)
-    return result
+        yield result
 
 
 def drawings(sizes: Sequence[dict[str, Any]]) -> dict[str, str]:
