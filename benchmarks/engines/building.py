@@ -22,8 +22,8 @@ _TOLD = "build.json"
 @dataclass(frozen=True, slots=True)
 class Build:
     """What it took to build an index: CPU seconds without those of reading the tokens,
-    those of making one segment afterwards, bytes, segments, and the most memory that
-    the process had."""
+    those of making one segment afterwards, bytes then and before (`own_bytes`),
+    segments, and the most memory that the process had, pages of files included."""
 
     side: str
     documents: int
@@ -33,6 +33,7 @@ class Build:
     bytes: int
     segments: int
     peak_bytes: int
+    own_bytes: int = 0
 
 
 def built(
@@ -74,6 +75,7 @@ def _build(name: str, store: Store, count: int, folder: Path, parts: bool) -> Bu
     began, wall = time.process_time(), time.perf_counter()
     fill(reader, count)
     filled, took = time.process_time(), time.perf_counter() - wall
+    own_bytes = size_of(folder)
     if not parts:
         side.merge()
     merged = time.process_time()
@@ -90,4 +92,5 @@ def _build(name: str, store: Store, count: int, folder: Path, parts: bool) -> Bu
         bytes=size_of(folder),
         segments=segments,
         peak_bytes=peak,
+        own_bytes=own_bytes,
     )

@@ -85,6 +85,7 @@ def _builds(result: Result) -> str:
             number(each["documents"] / each["cpu_s"]),
             number(each["cpu_s"] / mine["cpu_s"]),
             number(each["merge_cpu_s"]),
+            number(each.get("own_bytes", 0) / 1e6),
             number(each["bytes"] / 1e6),
             number(each["bytes"] / text),
             str(each["segments"]),
@@ -99,7 +100,7 @@ def _builds(result: Result) -> str:
         "of ours",
         "then one segment, CPU s",
     ]
-    return table([*head, "MB", "of the text", "segments", "peak MB"], rows)
+    return table([*head, "MB before", "MB", "of the text", "segments", "peak MB"], rows)
 
 
 def _by_kind(seconds: Mapping[str, Mapping[str, float]]) -> str:
