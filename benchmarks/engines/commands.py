@@ -13,7 +13,7 @@ from statistics import median
 
 from benchmarks.engines.corpus import Store, write_articles
 from benchmarks.engines.measure import apart
-from search.analysis import rjieba_cutter
+from search.analysis import analyse_all, rjieba_cutter
 from search.text import fold
 
 _IMPORTS = "import numpy, whoosh.index, whoosh.fields"
@@ -23,15 +23,17 @@ _PAUSE = 0.1
 @dataclass(frozen=True, slots=True)
 class Commands:
     """Median wall seconds of `search query` and of the imports that it cannot do
-    without; CPU and wall seconds of `search index`, CPU seconds of cutting the same
-    texts into words; and the most memory of all processes of the first, in bytes,
-    pages of files left out."""
+    without; CPU and wall seconds of `search index`; CPU seconds of cutting the same
+    texts into words, and of all of their analysis (folding, units, words); and the
+    most memory of all processes of `search index`, in bytes, pages of files left out.
+    """
 
     query_s: float
     imports_s: float
     index_cpu_s: float
     index_wall_s: float
     segmenting_cpu_s: float
+    analysis_cpu_s: float
     index_peak_bytes: int
 
 
@@ -44,12 +46,14 @@ def measure_commands(
         query.append(_wall("-m", "search", "query", word or "园区", "--index", index))
         imports.append(_wall("-c", _IMPORTS))
     cpu, wall, peak = _index(store, count, work)
+    cutting, analysis = apart(_analysing, store, count)
     return Commands(
         query_s=median(query[1:]),
         imports_s=median(imports[1:]),
         index_cpu_s=cpu,
         index_wall_s=wall,
-        segmenting_cpu_s=apart(_segmenting, store, count),
+        segmenting_cpu_s=cutting,
+        analysis_cpu_s=analysis,
         index_peak_bytes=peak,
     )
 
@@ -128,14 +132,20 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _segmenting(store: Store, count: int) -> float:
-    """CPU seconds of cutting the texts of so many articles into words, no more."""
+def _analysing(store: Store, count: int) -> tuple[float, float]:
+    """CPU seconds of cutting the texts of so many articles into words, and of all that
+    is done to texts before they are indexed."""
     cut: Callable[[str], list[str]] = rjieba_cutter()
     cut("园区")
-    taken = 0.0
+    analyse_all(["园区"])
+    cutting = analysis = 0.0
     for document in store.documents(count):
-        text = fold("\n".join(text for _, text in document.article.texts()))
+        texts = [text for _, text in document.article.texts()]
+        plain = fold("\n".join(texts))
         began = time.process_time()
-        cut(text)
-        taken += time.process_time() - began
-    return taken
+        cut(plain)
+        done = time.process_time()
+        analyse_all(texts)
+        cutting += done - began
+        analysis += time.process_time() - done
+    return cutting, analysis

@@ -159,7 +159,8 @@ def _strings(strings: Mapping[str, Any] | None) -> str:
         f"Quoted strings, {strings['count']}, CPU time beyond the bare page of "
         f"{number(strings['bare_page_p50_ms'])} ms: median "
         f"{number(strings['p50_ms'])} ms, p99 {number(strings['p99_ms'])} ms, worst "
-        f"{number(strings['worst_ms'])} ms ({worst}); found otherwise than by a scan "
+        f"{number(strings['worst_ms'])} ms ({worst}); the very first of a process "
+        f"{number(strings.get('first_ms', 0))} ms; found otherwise than by a scan "
         f"of every text: {strings['differences']}."
     )
 
@@ -178,6 +179,7 @@ def _commands(result: Result) -> str:
             ["`search index`, wall s", number(commands["index_wall_s"])],
             ["segmenting alone, CPU s", number(cut)],
             ["ratio", number(cpu / cut)],
+            ["all analysis alone, CPU s", number(commands.get("analysis_cpu_s", 0))],
             [
                 "peak memory of all processes, MB",
                 number(commands["index_peak_bytes"] / 1e6),
