@@ -52,7 +52,7 @@ PLACES = {
 }
 _FIRST_VALUES = 8
 # What is more has a page of its own.
-_MOST_VALUES = 40
+_MOST_VALUES = 16
 # Pages shown on either side of the one that is open.
 _NEIGHBOURS = 2
 _QUOTES = re.compile('["“”「」『』＂]')
@@ -188,7 +188,9 @@ def _facet(
     every = None
     if len(items) > _MOST_VALUES:
         every = Link(f"全部 {len(items):,} 个", links.facet_url(request, name))
-    return Facet(name, FACET_LABELS[name], items[:cut], items[cut:_MOST_VALUES], every)
+    # What is folded away has one address each, not two: a page is soon too large.
+    rest = (replace(item, without_url="") for item in items[cut:_MOST_VALUES])
+    return Facet(name, FACET_LABELS[name], items[:cut], tuple(rest), every)
 
 
 def facet_page(response: SearchResponse, name: str, wanted: str) -> FacetPage:
