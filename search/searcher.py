@@ -6,6 +6,7 @@ text → parse → plan → engine → snippets → response
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from search import snippets
 from search.corrections import corrected
@@ -37,11 +38,13 @@ from search.models import (
     Snippet,
     Suggestion,
 )
-from search.original import Stretch, original
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
 from search.similar import similar
 from search.suggestions import suggest
+
+if TYPE_CHECKING:
+    from search.original import Stretch
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
@@ -135,8 +138,11 @@ class Searcher:
         parts = _plan(parse(request.text), request).parts
         return tuple(marked.snippet() for marked in snippets.mark(article, parts))
 
-    def original(self, article: Article) -> tuple[Stretch, ...]:
+    def original(self, article: Article) -> "tuple[Stretch, ...]":
         """The page that an article stands on, as it was received, if it is there."""
+        # What reads files is of no use to a search.
+        from search.original import original
+
         return original(self.engine.view(), article)
 
     def newest(self, limit: int = 10) -> tuple[Article, ...]:
