@@ -31,6 +31,7 @@ def limit(app: Flask, at_once: int = AT_ONCE, wait: float = WAIT_SECONDS) -> Non
     places = BoundedSemaphore(at_once)
 
     def enter() -> None:
+        """Take a place, or be told to come again."""
         g.began = time.perf_counter()
         if request.endpoint in ("static", "api.health"):
             return
@@ -39,6 +40,7 @@ def limit(app: Flask, at_once: int = AT_ONCE, wait: float = WAIT_SECONDS) -> Non
         g.place = places
 
     def leave(response: Response) -> Response:
+        """Give the place back, and log."""
         place = g.pop("place", None)
         if place and response.is_streamed:
             # It is made while it is sent.
