@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from search import Searcher
 from web import errors
 from web.api import api
+from web.freshness import keep_fresh
 from web.limits import limit
 from web.taking import taking
 from web.views import pages
@@ -50,6 +51,7 @@ def create_app(searcher: Searcher) -> Flask:
     app.register_blueprint(api)
     app.register_blueprint(taking)
     app.after_request(_with_headers)
+    keep_fresh(app)
     limit(app)
     errors.register(app)
     return app
