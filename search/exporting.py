@@ -39,6 +39,19 @@ def as_jsonl(articles: Iterable[Article]) -> Iterator[str]:
         yield json.dumps(article.to_json(), ensure_ascii=False) + "\n"
 
 
+def as_json(articles: Iterable[Article]) -> Iterator[str]:
+    """One JSON array of all.
+
+    >>> "".join(as_json([]))
+    '[]\\n'
+    """
+    before = "["
+    for article in articles:
+        yield before + "\n" + json.dumps(article.to_json(), ensure_ascii=False)
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
 def as_bibtex(articles: Iterable[Article]) -> Iterator[str]:
     """A BibTeX file."""
     for article in articles:
@@ -54,6 +67,7 @@ def as_gbt7714(articles: Iterable[Article]) -> Iterator[str]:
 # name -> what makes it, its media type, how its file name ends
 FORMATS: dict[str, tuple[Callable[[Iterable[Article]], Iterator[str]], str, str]] = {
     "csv": (as_csv, "text/csv; charset=utf-8", "csv"),
+    "json": (as_json, "application/json", "json"),
     "jsonl": (as_jsonl, "application/x-ndjson", "jsonl"),
     "bibtex": (as_bibtex, "application/x-bibtex; charset=utf-8", "bib"),
     "gbt7714": (as_gbt7714, "text/plain; charset=utf-8", "txt"),

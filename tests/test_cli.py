@@ -8,13 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from search import cli
 from tests import ROOT, SEEDS
+from tests.described import validate
 
 Run = Callable[..., tuple[int, str, str]]
-SCHEMA = json.loads((ROOT / "tests/data/result_page.schema.json").read_text("utf-8"))
 
 
 SOUND = """长春高新区十个项目开工
@@ -69,7 +68,7 @@ def test_query_json(run: Run) -> None:
     """Valid against the documented shape; spans are offsets into the text."""
     status, out, err = run("query", "招商引资", "--park", "衡阳高新区", "--json")
     page = json.loads(out)
-    Draft202012Validator(SCHEMA).validate(page)
+    validate(page, "ResultPage")
     assert (status, err, page["total"], page["pages"]) == (0, "", 1, 1)
     (hit,) = page["hits"]
     assert {
@@ -410,7 +409,7 @@ def test_a_slip_is_pointed_out(run: Run) -> None:
     assert err.splitlines()[-1] == "note: 您是不是要找：济南高新区（2 篇）"
     _, out, _ = run("query", "济南新高区", "--json")
     page = json.loads(out)
-    Draft202012Validator(SCHEMA).validate(page)
+    validate(page, "ResultPage")
     assert page["notices"][-1]["query"] == "济南高新区"
     assert status == int(page["total"] == 0)
 
