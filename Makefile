@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --no-build-isolation
 
-.PHONY: help serve index test lint types unit whoosh3 screenshot wheel lock clean
+.PHONY: help serve index test lint types unit whoosh3 screenshot reference wheel lock clean
 .DEFAULT_GOAL := help
 
 help:                ## list the targets
@@ -37,6 +37,9 @@ whoosh3: $(VENV)-whoosh3/.dev ## the engine's tests on the maintained fork of Wh
 screenshot: $(VENV)/.dev ## renew the picture in the README
 	$(BIN)/pytest tests/web/test_browser.py
 	mkdir -p docs && cp test-results/search.png docs/search.png
+
+reference: $(VENV)/.dev ## renew the table of commands in the README
+	$(BIN)/python -m search.cli.reference README.md
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -4,17 +4,13 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from search import cli
 from tests import ROOT, SEEDS
+from tests.conftest import Run
 from tests.described import validate
-
-Run = Callable[..., tuple[int, str, str]]
-
 
 SOUND = """长春高新区十个项目开工
 
@@ -28,25 +24,6 @@ class Stdin:
 
     def __init__(self, data: bytes) -> None:
         self.buffer = io.BytesIO(data)
-
-
-@pytest.fixture
-def run(
-    seeds_index: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
-    """Runs a command on the index of the five pages: status, stdout, stderr."""
-    monkeypatch.setenv("PARK_NEWS_INDEX", str(seeds_index))
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["search", *words])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out, err
-
-    return command
 
 
 def test_query(run: Run) -> None:
@@ -460,12 +437,3 @@ def test_a_reader_who_has_had_enough_is_no_error(
     monkeypatch.setattr(sys, "stdout", Closed())
     status, _, err = run("query", "招商引资")
     assert (status, err) == (0, "")
-
-
-def test_help_names_every_command(run: Run) -> None:
-    """And each has a line of its own."""
-    status, out, _ = run("--help")
-    assert status == 0
-    for name in ("index", "query", "split", "show", "facets", "stats", "serve"):
-        assert f"\n  {name} " in out
-        assert run(name, "--help")[0] == 0
