@@ -437,3 +437,29 @@ def test_a_reader_who_has_had_enough_is_no_error(
     monkeypatch.setattr(sys, "stdout", Closed())
     status, _, err = run("query", "招商引资")
     assert (status, err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        ([], 0, ""),
+        (["--host", "::1"], 0, ""),
+        (["--host", "192.0.2.1", "--open"], 0, "warning: whoever reaches this"),
+        (["--host", "192.0.2.1"], 2, "add --open if you mean it"),
+        (["--host", "news.example.org"], 2, "add --open if you mean it"),
+    ],
+    ids=str,
+)
+def test_serve_lets_others_in_only_when_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int, told: str
+) -> None:
+    """And then warns."""
+    served: list[tuple[str, int]] = []
+    monkeypatch.setattr("web.serve", lambda _, host, port: served.append((host, port)))
+    # Else the log of every other test goes to a stream that is closed by then.
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)
+    left, _, err = run("serve", *words)
+    assert left == status
+    assert told in err
+    assert ("warning" in err) is ("--open" in words)
+    assert len(served) == (status == 0)

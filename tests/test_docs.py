@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import web
 from search import cli
 from search.cli.reference import renewed
 from tests import ROOT
+from web import limits, params
 
 README = (ROOT / "README.md").read_text("utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text("utf-8")
@@ -61,6 +63,22 @@ def test_commands_in_the_chinese_readme_exist() -> None:
             for o in (*p.opts, *p.secondary_opts)
         }
         assert set(re.findall(r"--\w+", rest)) <= options
+
+
+def test_limits_are_those_of_the_server() -> None:
+    """Each with its number."""
+    told = README.split("**Limits.**")[1].split("\n\n")[0].replace("\n", " ")
+    for limit in (
+        f"{limits.AT_ONCE} requests are answered at a time",
+        f"waits up to {limits.WAIT_SECONDS:.0f} seconds",
+        f"Retry-After: {limits.RETRY_SECONDS}",
+        f"Of a query {params.MAX_TEXT:,} characters",
+        f"{params.MAX_VALUES} values",
+        f"at most {params.MAX_LIMIT} results",
+        f"{web.MAX_BODY // 1024} KB of body and {web.MAX_HEADER // 1024} KB of headers",
+        f"nothing for {web.TIMEOUT_SECONDS} seconds",
+    ):
+        assert limit in told
 
 
 @pytest.mark.parametrize("text", [README, CHINESE], ids=["README", "中文"])
