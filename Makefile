@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV   ?= .venv
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+SIZES  ?= 20000 60000
+WORK   ?= $(or $(TMPDIR),/tmp)/park-news-bench
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --no-build-isolation
 
-.PHONY: help serve index test lint types unit whoosh3 screenshot reference wheel lock clean
+.PHONY: help serve index test lint types unit whoosh3 bench screenshot reference wheel lock clean
 .DEFAULT_GOAL := help
 
 help:                ## list the targets
@@ -34,6 +36,9 @@ unit: $(VENV)/.dev
 whoosh3: $(VENV)-whoosh3/.dev ## the engine's tests on the maintained fork of Whoosh
 	$(VENV)-whoosh3/bin/pytest tests/engines tests/test_searcher.py tests/test_cli.py
 
+bench: $(VENV)/.bench ## speed beside other engines: make bench CORPUS=FILE [SIZES="20000 60000"]
+	$(BIN)/python -m benchmarks.engines "$(CORPUS)" --sizes $(SIZES) --work "$(WORK)"
+
 screenshot: $(VENV)/.dev ## renew the picture in the README
 	$(BIN)/pytest tests/web/test_browser.py
 	mkdir -p docs && cp test-results/search.png docs/search.png
@@ -56,6 +61,10 @@ $(VENV)/.runtime: $(VENV)/.base requirements/runtime.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	$(PIP) install $(LOCKED) -r requirements/dev.txt
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	$(PIP) install $(LOCKED) -r requirements/bench.txt
 	touch $@
 
 # Both lineages are the package `whoosh`; one environment holds one of them.

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Page,
         PartialDate,
         Place,
+        Reading,
         SearchRequest,
         SearchResponse,
         Snippet,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
         Suggestion,
     )
     from search.original import Stretch
-    from search.query import read_date
+    from search.query import narrowed, read_date
     from search.render import page_json, suggestions_json
     from search.searcher import Searcher
 
@@ -78,6 +79,7 @@ __all__ = [
     "PageFormatError",
     "PartialDate",
     "Place",
+    "Reading",
     "Report",
     "SearchError",
     "SearchRequest",
@@ -94,6 +96,7 @@ __all__ = [
     "gbt7714",
     "index_paths",
     "load_gazetteer",
+    "narrowed",
     "one_line",
     "open_engine",
     "page_json",

@@ -68,7 +68,7 @@ def corrected(
             meant = meant.replace(part.text, better)
     if meant == request.text:
         return plan
-    other = make_plan(parse(meant), request.exact, request.synonyms)
+    other = make_plan(parse(meant), request.exact, request.synonyms, request.scope)
     found = _count(view, other.where(), asked)
     if found <= _count(view, plan.where(), asked):
         return plan

@@ -43,7 +43,7 @@ def explain_query(
     plan, view = make_plan(parse(text), exact, synonyms), engine.view()
     return QueryExplained(
         text=text,
-        reading=plan.readings,
+        reading=tuple(reading.text for reading in plan.readings),
         parts=tuple(_explain_part(view, part) for part in plan.parts),
         notices=plan.notices,
         found=_count(view, plan.where()),

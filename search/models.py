@@ -238,7 +238,8 @@ class SearchRequest:
     `excluded` to values none of which is wanted.
     `since` and `until` are ISO dates, cut to a year or month at will, both
     included; `page` counts from 1, of `limit` hits each (at most 100). `exact` takes
-    unquoted parts literally; without `synonyms` they have no other writings.
+    unquoted parts literally; without `synonyms` they have no other writings; `scope`
+    is the one text field (headline, body, caption, byline) that is looked in.
     """
 
     text: str
@@ -251,6 +252,7 @@ class SearchRequest:
     exact: bool = False
     synonyms: bool = True
     excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,15 @@ class Notice:
     kind: NoticeKind
     text: str
     query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a part of a query was read, in Chinese, and the query without that part,
+    where there are others."""
+
+    text: str
+    without: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +317,7 @@ class SearchResponse:
 
     `more` are the best by any word when fewer than ten were found; they count
     neither in `total` nor in `facets`. `reading` says in Chinese how the query was
-    read, a phrase a part. `timeline` counts by "year" and by "month", the latter where
+    read, part by part. `timeline` counts by "year" and by "month", the latter where
     a month is known, in order of time, as if no span of dates had been asked for.
     """
 
@@ -316,7 +327,7 @@ class SearchResponse:
     more: tuple[Hit, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
-    reading: tuple[str, ...] = ()
+    reading: tuple[Reading, ...] = ()
     timeline: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     took_ms: float = 0.0
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from search.text import SEPARATOR, folded, is_number, pattern_of
+from search.text import SEPARATOR, flattened, folded, is_number, pattern_of
 
 # Number of the text, and the offsets into it as printed.
 Occurrence = tuple[int, int, int]
@@ -22,13 +22,14 @@ class Texts:
         lengths = (len(text) + 1 for text in printed)
         self._starts = list(accumulate(lengths, initial=0))
         self._folded = folded(SEPARATOR.join(printed))
+        self._flat = flattened(self._folded.text)
 
     def find(
         self, sequence: tuple[str, ...], prefix: bool = False
     ) -> Iterator[Occurrence]:
         """Each occurrence of a sequence of units that overlaps none before it; with
         `prefix`, the last may be the beginning of one."""
-        plain, pattern = self._folded.text, pattern_of(sequence, prefix)
+        plain, pattern = self._flat, pattern_of(sequence, prefix)
         match = pattern.search(plain)
         while match:
             spans = map(match.span, range(1, pattern.groups + 1))

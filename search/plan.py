@@ -28,7 +28,7 @@ from search.engines.base import (
     Together,
 )
 from search.facets import load_gazetteer
-from search.models import FACET_LABELS, KIND_LABELS, Notice, span_of_days
+from search.models import FACET_LABELS, KIND_LABELS, Notice, Reading, span_of_days
 from search.parts import Part, make_beginning, make_part
 from search.query import (
     Beginning,
@@ -41,6 +41,7 @@ from search.query import (
     Quoted,
     Text,
     Without,
+    write,
 )
 from search.query import Node as Asked
 from search.ranking import any_term, ranking
@@ -81,7 +82,7 @@ class Plan:
     soft: tuple[Part, ...]
     hard: tuple[Node, ...]
     parts: tuple[Part, ...]
-    readings: tuple[str, ...]
+    readings: tuple[Reading, ...]
     notices: tuple[Notice, ...] = ()
     firm: tuple[Node, ...] = ()
     running: bool = False
@@ -138,10 +139,16 @@ class Plan:
         return ranking(self.parts)
 
 
-def make_plan(query: Query, exact: bool = False, synonyms: bool = True) -> Plan:
-    """The plan for a query; `exact` takes unquoted parts literally, and without
-    `synonyms` they have no other writings."""
+def make_plan(
+    query: Query,
+    exact: bool = False,
+    synonyms: bool = True,
+    scope: str | None = None,
+) -> Plan:
+    """The plan for a query; `exact` takes unquoted parts literally, without `synonyms`
+    they have no other writings, and `scope` is the one text field to look in."""
     planner = _Planner(exact, synonyms)
+    fields = (scope,) if scope else TEXT_FIELDS
     tree = query.tree
     top: tuple[Asked, ...] = tree.parts if isinstance(tree, Both) else ()
     if tree is not None and not top:
@@ -149,19 +156,25 @@ def make_plan(query: Query, exact: bool = False, synonyms: bool = True) -> Plan:
     soft: list[Part] = []
     hard: list[Node] = []
     firm: list[Node] = []
-    for asked in top:
+    readings: dict[str, Reading] = {}
+    for number, asked in enumerate(top):
+        first = len(planner.readings)
         if isinstance(asked, Text) and not exact:
-            soft += [part] if (part := planner.part(asked)) else []
+            soft += [part] if (part := planner.part(asked, fields)) else []
         else:
-            hard += [node] if (node := planner.node(asked)) else []
+            hard += [node] if (node := planner.node(asked, fields)) else []
             firm += [node] if node and not _is_text(asked) else []
+        others = top[:number] + top[number + 1 :]
+        without = write(Both(others)) if others else None
+        for said in planner.readings[first:]:
+            readings.setdefault(said, Reading(said, without))
     if top and not soft and not hard:
         hard.append(NOTHING)
     return Plan(
         tuple(soft),
         tuple(hard),
         tuple(planner.parts),
-        tuple(dict.fromkeys(planner.readings)),
+        tuple(readings.values()),
         (*query.notices, *dict.fromkeys(planner.notices)),
         tuple(firm),
         len(firm) < len(hard) and not exact and _is_running_text(query.text),

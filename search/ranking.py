@@ -29,7 +29,16 @@ equals only: no set knows when its queries were asked.
 from collections.abc import Iterator, Sequence
 
 from search.analysis import bigrams, query_words
-from search.engines.base import AnyOf, Boost, Node, Phrase, Ranking, RankTerm, Word
+from search.engines.base import (
+    TEXT_FIELDS,
+    AnyOf,
+    Boost,
+    Node,
+    Phrase,
+    Ranking,
+    RankTerm,
+    Word,
+)
 from search.parts import Part, printed
 from search.text import unit_texts
 
@@ -69,8 +78,10 @@ def any_term(parts: Sequence[Part]) -> Node:
     words = [word for part in parts for word in part.words]
     pieces = {piece for part in parts for piece in _pieces(part)}
     others = [t for t in terms if len(t.text) > 1 and t.text not in pieces]
-    nodes = words + [_having(term) for term in others]
-    return AnyOf(tuple(dict.fromkeys(nodes or map(_having, terms))))
+    fields = tuple(f for f in TEXT_FIELDS if any(f in part.fields for part in parts))
+    nodes = words + [_having(term, fields) for term in others]
+    every = nodes or [_having(term, fields) for term in terms]
+    return AnyOf(tuple(dict.fromkeys(every)))
 
 
 def _pieces(part: Part) -> Iterator[str]:
@@ -82,12 +93,14 @@ def _pieces(part: Part) -> Iterator[str]:
                 yield from query_words(_spaced(form))
 
 
-def _having(term: RankTerm) -> Node:
+def _having(term: RankTerm, fields: tuple[str, ...]) -> Node:
     match term.field:
-        case "words":
+        case "words" if fields == TEXT_FIELDS:
             return Word(term.text)
+        case "words":
+            return Phrase(tuple(unit_texts(term.text)), fields)
         case "bigrams":
-            return Phrase(tuple(term.text.split()))
+            return Phrase(tuple(term.text.split()), fields)
         case field:
             return Phrase((term.text,), (field,))
 

@@ -6,10 +6,12 @@ text → parse → plan → engine → snippets → response
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from search import snippets
 from search.corrections import corrected
 from search.engines.base import (
+    TEXT_FIELDS,
     AllOf,
     AnyOf,
     EngineQuery,
@@ -36,12 +38,14 @@ from search.models import (
     Snippet,
     Suggestion,
 )
-from search.original import Stretch, original
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
 from search.similar import similar
 from search.suggestions import suggest
 from search.synonyms import last_edited
+
+if TYPE_CHECKING:
+    from search.original import Stretch
 
 # When fewer are found, the page goes on with the best by any word.
 FEW = 10
@@ -77,7 +81,7 @@ class Searcher:
         whatever page. Raises as `search`, before the first article."""
         view = self.engine.view()
         request = Searcher(view)._checked(request)
-        plan = make_plan(parse(request.text), request.exact, request.synonyms)
+        plan = _plan(parse(request.text), request)
         asked = replace(
             _engine_query(request),
             where=plan.where(),
@@ -129,16 +133,17 @@ class Searcher:
         view = self.engine.view()
         return similar(view, Searcher(view).article(article_id), limit)
 
-    def mark(
-        self, article: Article, text: str, exact: bool = False, synonyms: bool = True
-    ) -> tuple[Snippet, ...]:
+    def mark(self, article: Article, request: SearchRequest) -> tuple[Snippet, ...]:
         """Every text of an article, in the order of `Article.texts`, highlighted as
-        the query `text` does."""
-        parts = make_plan(parse(text), exact, synonyms).parts
+        the query of a request does."""
+        parts = _plan(parse(request.text), request).parts
         return tuple(marked.snippet() for marked in snippets.mark(article, parts))
 
-    def original(self, article: Article) -> tuple[Stretch, ...]:
+    def original(self, article: Article) -> "tuple[Stretch, ...]":
         """The page that an article stands on, as it was received, if it is there."""
+        # What reads files is of no use to a search.
+        from search.original import original
+
         return original(self.engine.view(), article)
 
     def newest(self, limit: int = 10) -> tuple[Article, ...]:
@@ -189,7 +194,7 @@ class Searcher:
         what goes on below the line."""
         query, asked = parse(request.text), _engine_query(request)
         if strict:
-            plan = make_plan(query, request.exact, request.synonyms)
+            plan = _plan(query, request)
             where = plan.where()
             return (plan, where, self._find(plan, where, asked)), Matches(0, ())
         found = self._climb(query, request, asked)
@@ -200,7 +205,7 @@ class Searcher:
 
         The plan that comes back says, in its notices, which step answered.
         """
-        plan = make_plan(query, request.exact, request.synonyms)
+        plan = _plan(query, request)
         where, half = plan.where(), plan.where(Level.HALF)
         sentence = plan.sentences and not plan.running
         if sentence and not self._printed(plan) and self._count(half, asked):
@@ -303,6 +308,10 @@ class Searcher:
                 f"页码 {request.page}、每页 {request.limit} 条超出范围",
                 f"页码从 1 起，每页 1 至 {MAX_LIMIT} 条",
             )
+        if request.scope not in (None, *TEXT_FIELDS):
+            raise InvalidRequest(
+                f"不能只在 {request.scope} 里找", f"可用：{'、'.join(TEXT_FIELDS)}"
+            )
         filters, excluded = (
             {
                 name: tuple(self._known(name, value) for value in values)
@@ -335,6 +344,10 @@ class Searcher:
         raise NotFound(
             f"没有名为“{value}”的园区", f"相近的有：{nearest}" if nearest else ""
         )
+
+
+def _plan(query: Query, request: SearchRequest) -> Plan:
+    return make_plan(query, request.exact, request.synonyms, request.scope)
 
 
 def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:

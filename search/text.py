@@ -27,8 +27,9 @@ _BETWEEN_HAN = re.compile(rf"([^{_HAN}]+)")
 # What ends a sentence (a clause ends with ；).
 _STOP = re.compile(r"[。!?]")
 
-# What may stand between two units of a folded text.
-_NO_UNIT = rf"[^{_HAN}0-9a-z%\x1f]*"
+# What may stand between two units of a text that is flattened. (Ranges of Han would
+# take Python a millisecond to compile, each time that they stand in a pattern.)
+_NO_UNIT = r"[^\w%\x1f]*"
 _NUMERIC = frozenset("0123456789.,")
 
 # NFKC makes a plain digit of ① or ², which would then grow together with the number
@@ -72,6 +73,8 @@ _TABLE = _FoldTable()
 
 # The same for code points that stay one, uint32 [all code points]; 0: not known to.
 _ONE_FOR_ONE = np.zeros(sys.maxunicode + 1, np.uint32)
+# The same for what `flattened` makes of code points.
+_FLAT = np.zeros(sys.maxunicode + 1, np.uint32)
 # In shorter texts the table above is quicker.
 _LONG = 100
 
@@ -149,6 +152,29 @@ def folded(text: str) -> Folded:
     return Folded("".join((*pieces, plain[start:])), tuple(stretched))
 
 
+def flattened(folded: str) -> str:
+    """A folded text, as long as it was, with a space for every letter and digit that
+    is no unit, such as kana: what is left of a word to Python are units.
+
+    >>> flattened("招商の_引资é5%")
+    '招商  引资 5%'
+    """
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4")
+    found = _FLAT[codes]
+    new = codes[found == 0]
+    if new.size:
+        for code in set(new.tolist()):
+            _FLAT[code] = ord(_flat(chr(code)))
+        found = _FLAT[codes]
+    plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
+    return plain
+
+
+def _flat(character: str) -> str:
+    stray = character.isalnum() or character in "_\x00"
+    return " " if stray and not _UNIT.fullmatch(character) else character
+
+
 def units(text: str) -> list[Unit]:
     """The units of a text, in order.
 
@@ -223,7 +249,7 @@ def unit_texts(text: str) -> list[str]:
 
 @lru_cache(4096)
 def pattern_of(sequence: Sequence[str], prefix: bool = False) -> re.Pattern[str]:
-    """What finds a sequence of units in a folded text, whatever stands between them
+    """What finds a sequence of units in a flattened text, whatever stands between them
     that is no unit; with `prefix`, the last may be the beginning of one. Its groups
     are the numbers: `is_number` has to be asked of each."""
     *fixed, last = sequence

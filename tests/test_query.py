@@ -22,6 +22,7 @@ from search.query import (
     read_date,
     read_span,
     unquoted,
+    write,
 )
 from tests.strategies import ANY_TEXTS
 
@@ -191,3 +192,33 @@ def test_parsing_never_fails(text: str) -> None:
     assert (query.tree is None) == (not query.text)
     unquoted(query)
     literal(query)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲 “乙” -丙",
+        "(甲 或 乙) 近:3 “丙” 丁*",
+        "同句:(甲 -乙) 同段:丙",
+        "标题:(甲 或 “乙”) -(甲 乙)",
+        "园区:衡阳高新区 日期:2023-01..2023-06 日期:..2020",
+        "甲 或 乙 丙 或 -(丁 近:5 戊)",
+        "作者:(甲 近:5 乙) 「“甲”」 体裁:“a b”",
+        "-标题:甲",
+    ],
+)
+def test_what_is_written_is_read_the_same(text: str) -> None:
+    """Any tree can be typed."""
+    tree = parse(text).tree
+    assert tree is not None
+    assert parse(write(tree)).tree == tree
+
+
+@given(ANY_TEXTS)
+def test_written_queries_settle(text: str) -> None:
+    """Whatever was typed: what is written of it is written of that again."""
+    query = parse(text)
+    if query.tree is not None and not query.notices:
+        written = write(query.tree)
+        again = parse(written).tree
+        assert again is None or write(again) == written

@@ -19,7 +19,7 @@ from search import (
 )
 from search.documents import make_document
 from search.engines.base import Engine, EngineQuery, Matches, Source
-from search.models import FACETS, Article, FacetValue, Notice
+from search.models import FACETS, TEXT_FIELD_OF, Article, FacetValue, Notice
 from search.text import unit_texts, units
 from tests import ROOT
 
@@ -405,23 +405,34 @@ def test_zones_are_found_and_marked_in_their_other_forms(ask: Ask) -> None:
 def test_the_reading_is_said(ask: Ask) -> None:
     """In Chinese, a phrase a part."""
     response = ask("“招商引资” 重点项目 -火星 年份:2023")
-    assert response.reading == (
-        "按原文“招商引资”",
-        "按原文“重点项目”",
-        "不含“火星”",
-        "日期 2023 至 2023",
-    )
+    assert [(reading.text, reading.without) for reading in response.reading] == [
+        ("按原文“招商引资”", "重点项目 -火星 日期:2023..2023"),
+        ("按原文“重点项目”", "“招商引资” -火星 日期:2023..2023"),
+        ("不含“火星”", "“招商引资” 重点项目 日期:2023..2023"),
+        ("日期 2023 至 2023", "“招商引资” 重点项目 -火星"),
+    ]
+    assert [reading.without for reading in ask("招商引资").reading] == [None]
+
+
+@pytest.mark.parametrize("scope", ["headline", "body", "byline"])
+def test_nothing_is_found_in_another_field(ask: Ask, scope: str) -> None:
+    """However loosely the query is read."""
+    response = ask("火星招商引资基地", scope=scope)
+    for hit in (*response.hits, *response.more):
+        texts = [t for f, t in hit.article.texts() if TEXT_FIELD_OF[f] == scope]
+        pairs = ("招商", "商引", "引资", "基地", "火星")
+        assert any(pair in text for text in texts for pair in pairs)
 
 
 def test_an_article_is_marked_like_its_result(searcher: Searcher) -> None:
     """Every text in reading order, with the spans of the query."""
     article = searcher.search(SearchRequest("招商引资")).hits[0].article
-    marked = searcher.mark(article, "招商引资")
+    marked = searcher.mark(article, SearchRequest("招商引资"))
     assert [(s.field, s.text) for s in marked] == list(article.texts())
     assert sum(len(s.spans) for s in marked) == sum(
         text.count("招商引资") for _, text in article.texts()
     )
-    assert all(not s.spans for s in searcher.mark(article, ""))
+    assert all(not s.spans for s in searcher.mark(article, SearchRequest("")))
 
 
 def test_an_article_that_is_not_there(searcher: Searcher) -> None:

@@ -15,6 +15,7 @@ from web import errors
 from web.api import api
 from web.freshness import keep_fresh
 from web.limits import limit
+from web.params import SCOPES
 from web.taking import taking
 from web.views import pages
 
@@ -54,6 +55,7 @@ def create_app(searcher: Searcher) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"today": date.today().isoformat()})
+    app.jinja_env.globals["scopes"] = SCOPES
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(taking)

@@ -43,6 +43,7 @@ class SearchForm:
     text: str = ""
     exact: bool = False
     keeps: tuple[Field, ...] = ()
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,23 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How a part of the query was read; `without_url` asks without it."""
+
+    text: str
+    without_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """A page of results."""
 
     title: str
     form: SearchForm
-    reading: str
+    reading: tuple[Part, ...]
+    found: str
     notices: tuple[Said, ...]
+    narrow: tuple[Field, ...]
     filters: Filters
     timeline: Timeline | None
     sorts: tuple[Link, ...]

@@ -71,7 +71,8 @@ def examples() -> tuple[Link, ...]:
 
 def form(request: SearchRequest) -> SearchForm:
     """The search box that asks anew and keeps filters, dates and order."""
-    return SearchForm(request.text, request.exact, kept(request, "q", "exact", "page"))
+    kept_fields = kept(request, "q", "exact", "scope", "page")
+    return SearchForm(request.text, request.exact, kept_fields, request.scope or "")
 
 
 def park_url(name: str) -> str:
@@ -85,10 +86,12 @@ def facet_url(request: SearchRequest, name: str) -> str:
     return url_for("pages.facet", name=name) + query_string(first)
 
 
-def kept(request: SearchRequest, *but: str) -> tuple[Field, ...]:
-    """The hidden fields of a form that itself sets `but`."""
+def kept(request: SearchRequest, *but: str, within: bool = False) -> tuple[Field, ...]:
+    """The hidden fields of a form that itself sets `but`; `within` hands on the query
+    as the one in whose result is to be searched."""
     pairs = write_request(request)
-    return tuple(Field(name, value) for name, value in pairs if name not in but)
+    names = {"q": "within"} if within else {}
+    return tuple(Field(names.get(n, n), value) for n, value in pairs if n not in but)
 
 
 def facts(article: Article, request: SearchRequest) -> Facts:

@@ -13,7 +13,14 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from search import FACETS, KIND_LABELS, InvalidRequest, SearchRequest, read_date
+from search import (
+    FACETS,
+    KIND_LABELS,
+    InvalidRequest,
+    SearchRequest,
+    narrowed,
+    read_date,
+)
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -24,6 +31,14 @@ MAX_TEXT = 4000
 
 _SUGGESTIONS, _MOST_SUGGESTIONS = 8, 20
 
+# Where to look: a text field, or all of an article.
+SCOPES = {
+    "": "全文",
+    "headline": "标题",
+    "body": "正文",
+    "caption": "图说",
+    "byline": "作者",
+}
 # Before the name of a facet whose values are unwanted: -park=….
 _WITHOUT = "-"
 
@@ -55,8 +70,9 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
         raise InvalidRequest(
             f"起始日期 {since} 晚于截止日期 {until}", "请把两个日期对调"
         )
+    text, within = (clean(args.get(name, "")[:MAX_TEXT]) for name in ("q", "within"))
     return SearchRequest(
-        clean(args.get("q", "")[:MAX_TEXT]),
+        narrowed(within, text) if within else text,
         _filters(args),
         since,
         until,
@@ -66,6 +82,7 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
         _flag(args, "exact", _PLAIN.exact, "精确", "模糊"),
         _flag(args, "synonyms", _PLAIN.synonyms, "用同义词", "不用"),
         _filters(args, _WITHOUT),
+        _scope(args),
     )
 
 
@@ -92,7 +109,7 @@ def write_request(request: SearchRequest) -> list[tuple[str, str]]:
         for name in FACETS
         for value in request.excluded.get(name, ())
     ]
-    for name in ("since", "until", "sort", "page", "limit"):
+    for name in ("since", "until", "sort", "page", "limit", "scope"):
         value = getattr(request, name)
         if value is not None and value != getattr(_PLAIN, name):
             pairs.append((name, str(value)))
@@ -226,6 +243,15 @@ def _limit(args: MultiDict[str, str]) -> int:
     if not 1 <= limit <= MAX_LIMIT:
         raise InvalidRequest(f"每页篇数 {limit} 不行", f"可选 1 到 {MAX_LIMIT}")
     return limit
+
+
+def _scope(args: MultiDict[str, str]) -> str | None:
+    value = clean(args.get("scope", ""))
+    if value and value not in SCOPES:
+        raise InvalidRequest(
+            f"不能只在 {value[:20]} 里找", f"可选 {'、'.join(filter(None, SCOPES))}"
+        )
+    return value or None
 
 
 def _flag(args: MultiDict[str, str], name: str, usual: bool, yes: str, no: str) -> bool:

@@ -37,7 +37,7 @@ def article_page(
 ) -> ArticlePage:
     """The page of an article, highlighted for `request`; with the printed page beside
     it if wanted."""
-    marked = searcher.mark(article, request.text, request.exact, request.synonyms)
+    marked = searcher.mark(article, request)
     texts = tuple(_numbered(marked))
     page = searcher.original(article) if with_original else ()
     return ArticlePage(
@@ -67,7 +67,7 @@ def article_page(
             Citation("报道中", one_line(article)),
             Citation("BibTeX", bibtex(article)),
         ),
-        others=tuple(_others(searcher, article)),
+        others=(*_similar(searcher, article), *_others(searcher, article)),
         noise=tuple(noise.text for noise in article.noise),
     )
 
@@ -120,6 +120,13 @@ def _lines(stretch: Stretch, article: Article) -> Lines:
         address = links.article_url(owner, original=True)
         link = Link(title_of(owner), address)
     return Lines(tuple(enumerate(stretch.lines, stretch.first)), mine, link)
+
+
+def _similar(searcher: Searcher, article: Article) -> Iterator[Others]:
+    found = searcher.similar(article.id, _OTHERS)
+    if found:
+        each = (Link(title_of(other), links.article_url(other)) for other in found)
+        yield Others("相似报道", tuple(each))
 
 
 def _others(searcher: Searcher, article: Article) -> Iterator[Others]:

@@ -24,6 +24,7 @@ from web.contexts import (
     Item,
     Link,
     Pager,
+    Part,
     Passage,
     Piece,
     Said,
@@ -51,7 +52,7 @@ PLACES = {
 }
 _FIRST_VALUES = 8
 # What is more has a page of its own.
-_MOST_VALUES = 40
+_MOST_VALUES = 16
 # Pages shown on either side of the one that is open.
 _NEIGHBOURS = 2
 _QUOTES = re.compile('["“”「」『』＂]')
@@ -63,8 +64,10 @@ def search_page(response: SearchResponse) -> SearchPage:
     return SearchPage(
         title=shortened(request.text) or "全部报道",
         form=links.form(request),
-        reading=_reading(response),
+        reading=tuple(_reading(response)),
+        found=_found(response),
         notices=tuple(_notices(response)),
+        narrow=links.kept(request, "page", within=True) if request.text else (),
         filters=_filters(response),
         timeline=timeline(response),
         sorts=tuple(
@@ -91,10 +94,17 @@ def value_label(facet: str, value: str) -> str:
     return KIND_LABELS.get(value, value) if facet == "kind" else value
 
 
-def _reading(response: SearchResponse) -> str:
-    found = f"命中 {response.total:,} 篇"
+def _reading(response: SearchResponse) -> Iterator[Part]:
+    request = response.request
+    for reading in response.reading:
+        without = reading.without
+        address = _first(replace(request, text=without)) if without else ""
+        yield Part(reading.text, address)
+
+
+def _found(response: SearchResponse) -> str:
     took = f"{max(1, round(response.took_ms))} 毫秒"
-    return " · ".join((*response.reading, found, took))
+    return f"命中 {response.total:,} 篇 · {took}"
 
 
 def _notices(response: SearchResponse) -> Iterator[Said]:
@@ -178,7 +188,9 @@ def _facet(
     every = None
     if len(items) > _MOST_VALUES:
         every = Link(f"全部 {len(items):,} 个", links.facet_url(request, name))
-    return Facet(name, FACET_LABELS[name], items[:cut], items[cut:_MOST_VALUES], every)
+    # What is folded away has one address each, not two: a page is soon too large.
+    rest = (replace(item, without_url="") for item in items[cut:_MOST_VALUES])
+    return Facet(name, FACET_LABELS[name], items[:cut], tuple(rest), every)
 
 
 def facet_page(response: SearchResponse, name: str, wanted: str) -> FacetPage:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from search import FACETS, Searcher
 from web.guide import help_page
 from web.home import home_page
+from web.links import search_url
 from web.params import clean, read_request
 from web.park import park_page
 from web.reading import article_page
@@ -28,9 +30,12 @@ def home() -> str:
 
 
 @pages.get("/search")
-def results() -> str:
+def results() -> ResponseReturnValue:
     """A page of results."""
-    answer = searcher().search(read_request(request.args))
+    asked = read_request(request.args)
+    if request.args.get("within"):
+        return redirect(search_url(asked))
+    answer = searcher().search(asked)
     return render_template("search.html", page=search_page(answer))
 
 

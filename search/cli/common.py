@@ -90,6 +90,11 @@ def request_options(command: F) -> F:
             show_default=True,
             help="In which order.",
         ),
+        click.option(
+            "--scope",
+            type=click.Choice(["headline", "body", "caption", "byline"]),
+            help="Look in one text field only.",
+        ),
         click.option("--exact", is_flag=True, help="Take every part literally (精确)."),
         click.option(
             "--synonyms/--no-synonyms",
@@ -110,6 +115,7 @@ def request_of(
     sort: Any,
     exact: bool,
     synonyms: bool,
+    scope: str | None = None,
     page: int = 1,
     limit: int = 10,
     **filters: tuple[str, ...],
@@ -125,6 +131,7 @@ def request_of(
         limit=limit,
         exact=exact,
         synonyms=synonyms,
+        scope=scope,
     )
 
 

@@ -19,6 +19,7 @@ from search.cli.common import (
     say,
     text_of,
 )
+from search.models import SearchRequest
 
 
 @click.command(cls=TextCommand)
@@ -46,7 +47,8 @@ def query(style: str | None, index_folder: str, **asked: Any) -> int:
     else:
         for line in render.result_lines(response):
             click.echo(line, color=render.colour_wanted())
-        read = " · ".join((*response.reading, f"命中 {response.total} 篇"))
+        readings = (reading.text for reading in response.reading)
+        read = " · ".join((*readings, f"命中 {response.total} 篇"))
         say(f"{read} · {response.took_ms:.0f} 毫秒")
     for notice in response.notices:
         say(f"note: {notice.text}")
@@ -106,7 +108,8 @@ def show(article_id: str, as_json: bool, index_folder: str) -> int:
     if as_json:
         print_json(article.to_json())
         return 0
-    print_long(render.article_lines(article, searcher.mark(article, "")))
+    marked = searcher.mark(article, SearchRequest(""))
+    print_long(render.article_lines(article, marked))
     return 0
 
 

@@ -37,6 +37,7 @@ from search.query.tree import (
     Together,
     Without,
 )
+from search.query.writing import write
 
 __all__ = [
     "Beginning",
@@ -53,10 +54,12 @@ __all__ = [
     "Together",
     "Without",
     "literal",
+    "narrowed",
     "parse",
     "read_date",
     "read_span",
     "unquoted",
+    "write",
 ]
 
 MAX_LENGTH = 2000
@@ -113,3 +116,14 @@ def _unquoted(node: Node) -> Node:
 def literal(query: Query) -> Query:
     """The same query with nothing in it read as an operator."""
     return replace(query, tree=Quoted(query.text), operators=False)
+
+
+def narrowed(text: str, more: str) -> str:
+    """The query for what both find: `more` in the result of `text`.
+
+    >>> narrowed("光伏 或 风电", "项目")
+    '(光伏 或 风电) 项目'
+    """
+    either = (isinstance(parse(each).tree, Either) for each in (text, more))
+    pieces = zip((text, more), either, strict=True)
+    return " ".join(f"({q})" if several else q for q, several in pieces if q)

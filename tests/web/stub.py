@@ -13,6 +13,7 @@ from search import (
     Notice,
     PartialDate,
     Place,
+    Reading,
     SearchRequest,
     SearchResponse,
     Snippet,
@@ -108,7 +109,7 @@ class StubSearcher:
         """Keep the request and answer."""
         self.asked.append(request)
         self._fail()
-        reading = (f"按原文“{request.text}”",)
+        reading = (Reading(f"按原文“{request.text}”"), Reading("第二段", "钛谷"))
         return SearchResponse(
             request,
             self.total,
@@ -132,16 +133,18 @@ class StubSearcher:
         self._fail()
         return PHOTO if article_id == PHOTO.id else ARTICLE
 
-    def mark(
-        self, article: Article, text: str, exact: bool = False, synonyms: bool = True
-    ) -> tuple[Snippet, ...]:
+    def mark(self, article: Article, request: SearchRequest) -> tuple[Snippet, ...]:
         """Every 钛 is a hit, if anything was asked."""
         return tuple(
             Snippet(name, each, ((each.index("钛"), each.index("钛") + 1),))
-            if text and "钛" in each
+            if request.text and "钛" in each
             else Snippet(name, each)
             for name, each in article.texts()
         )
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
+        """The photo item."""
+        return (PHOTO,)
 
     def original(self, article: Article) -> tuple[Stretch, ...]:
         """A page of three lines: of the article, of the photo, of none."""

@@ -110,7 +110,7 @@ def test_the_parameters_of_a_search_are_those_of_an_address() -> None:
     """Neither more nor fewer than a page can link to."""
     every = dict.fromkeys(FACETS, ("article",))
     whole = SearchRequest(
-        "钛", every, "2021", "2023", "newest", 2, 5, True, False, every
+        "钛", every, "2021", "2023", "newest", 2, 5, True, False, every, "body"
     )
     names = {name for name, _ in write_request(whole)}
     assert set(parameters("/api/search")) == names
@@ -146,6 +146,7 @@ def test_a_parameter_is_read_as_described(path: str, name: str) -> None:
         ("/api/search", "limit", 101),
         ("/api/search", "page", 1_000_000),
         ("/api/search", "sort", "best"),
+        ("/api/search", "scope", "footnote"),
         ("/api/search", "exact", "maybe"),
         ("/api/search", "synonyms", "2"),
         ("/api/search", "since", "昨天"),

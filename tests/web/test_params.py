@@ -56,6 +56,7 @@ REQUESTS = st.builds(
     st.booleans(),
     st.booleans(),
     FILTERS,
+    st.sampled_from([None, "headline", "byline"]),
 )
 
 
@@ -117,6 +118,9 @@ def test_nothing_asked_is_the_plain_request() -> None:
             SearchRequest("", excluded={"park": ("甲",), "kind": ("photo",)}),
             id="unwanted",
         ),
+        pytest.param("scope=", SearchRequest(""), id="anywhere"),
+        pytest.param("scope=body", SearchRequest("", scope="body"), id="one field"),
+        pytest.param("q=乙&within=甲", SearchRequest("甲 乙"), id="in a result"),
         pytest.param("synonyms=0", SearchRequest("", synonyms=False), id="as typed"),
         pytest.param(
             "since=2023/7/1", SearchRequest("", since="2023-07-01"), id="date"
@@ -142,6 +146,7 @@ def test_an_address_is_read_kindly(query: str, expected: SearchRequest) -> None:
         ),
         pytest.param("sort=best", "没有这种排序：best", id="sort"),
         pytest.param("kind=video", "没有这种体裁：video", id="kind"),
+        pytest.param("scope=foot", "不能只在 foot 里找", id="scope"),
         pytest.param("exact=maybe", "exact 看不懂：maybe", id="exact"),
         pytest.param(f"park={'甲' * 101}", f"筛选值过长：{'甲' * 20}…", id="long"),
         pytest.param(

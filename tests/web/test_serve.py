@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 import waitress
+from waitress.wasyncore import close_all
 
 from tests.web.stub import StubSearcher
 from web import MAX_BODY, PROXY, create_app, serve
@@ -43,8 +44,11 @@ def address() -> Iterator[str]:
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    # Its loop ends when nothing is left to wait for, which is for its thread to say.
+    server.trigger.pull_trigger(lambda: close_all(server._map, ignore_all=True))
+    thread.join(10)
+    assert not thread.is_alive()
+    server.task_dispatcher.shutdown()
 
 
 def test_a_proxy_on_this_machine_says_who_asks_and_how(

@@ -1,7 +1,7 @@
 """The pages say what the answer says, lead on, and escape everything."""
 
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -106,7 +106,11 @@ class TestResults:
 
     def test_the_reading_and_the_notices_stand_together(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛")
-        assert words(page.select_one(".reading")) == "按原文“钛” · 命中 60 篇 · 3 毫秒"
+        reading = page.select_one(".reading")
+        assert words(reading) == "按原文“钛” · 第二段 去掉 · 命中 60 篇 · 3 毫秒"
+        (without,) = reading.select("a")
+        assert without["href"] == "/search?q=%E9%92%9B%E8%B0%B7"
+        assert without["aria-label"] == "去掉第二段"
         assert links(page, ".read .notice") == [f"同义词：{EVIL} 只按所写的字"]
         assert page.select_one(".notice a")["href"] == "/search?q=%E9%92%9B&synonyms=0"
 
@@ -125,6 +129,25 @@ class TestResults:
         assert shown == ["主题1", "主题10", "主题11"]
         (back,) = page.select(".back a")
         assert back["href"] == "/search?q=%E9%92%9B"
+
+    def test_a_search_in_the_result(
+        self, stub_get: Getter, stub_client: FlaskClient
+    ) -> None:
+        form = stub_get("/search?q=钛&park=甲&page=3").select_one(".within")
+        sent = {field["name"]: field.get("value") for field in form.select("input")}
+        assert sent == {"within": "钛", "park": "甲", "q": None}
+        response = stub_client.get("/search?within=光伏 或 风电&q=项目&park=甲")
+        assert response.status_code == 302
+        assert response.headers["Location"] == "/search?" + urlencode(
+            {"q": "(光伏 或 风电) 项目", "park": "甲"}
+        )
+        assert not stub_get("/search").select(".within")
+
+    def test_where_to_look_stays_chosen(self, stub_get: Getter) -> None:
+        page = stub_get("/search?q=钛&scope=headline")
+        (chosen,) = page.select("header select[name=scope] option[selected]")
+        assert words(chosen) == "标题"
+        assert all("scope=headline" in a["href"] for a in page.select(".sorts a"))
 
     def test_what_was_left_out_can_be_taken_back(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛&page=3&synonyms=0")
@@ -320,6 +343,7 @@ class TestArticle:
         assert links(margin, "a") == [
             "衡阳高新区",
             "查看原版面",
+            "图片新闻：大庆高新区",
             "图片新闻：大庆高新区",
             "宝鸡高新区：60 篇",
         ]

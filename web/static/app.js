@@ -97,9 +97,10 @@ for (const form of document.querySelectorAll("[data-search]")) {
   // What is usual need not stand in the address.
   form.addEventListener("formdata", ({ formData }) => {
     if (formData.get("exact") === "0") formData.delete("exact");
+    if (!formData.get("scope")) formData.delete("scope");
   });
   form.addEventListener("change", (event) => {
-    if (event.target.name === "exact" && box.value.trim()) form.requestSubmit();
+    if (["exact", "scope"].includes(event.target.name) && box.value.trim()) form.requestSubmit();
   });
 }
 

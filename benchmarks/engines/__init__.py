@@ -1,0 +1,1 @@
+"""How fast is our engine beside others, given the same articles and questions?"""
