@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --no-build-isolation
 
-.PHONY: help serve index test lint types unit whoosh3 bench screenshot wheel lock clean
+.PHONY: help serve index test lint types unit whoosh3 bench screenshot reference wheel lock clean
 .DEFAULT_GOAL := help
 
 help:                ## list the targets
@@ -42,6 +42,9 @@ bench: $(VENV)/.bench ## speed beside other engines: make bench CORPUS=FILE [SIZ
 screenshot: $(VENV)/.dev ## renew the picture in the README
 	$(BIN)/pytest tests/web/test_browser.py
 	mkdir -p docs && cp test-results/search.png docs/search.png
+
+reference: $(VENV)/.dev ## renew the table of commands in the README
+	$(BIN)/python -m search.cli.reference README.md
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

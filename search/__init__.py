@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         SearchError,
     )
     from search.exporting import FORMATS, atom
-    from search.facets import Zone, load_gazetteer
+    from search.facets import Zone, load_gazetteer, rules_fingerprint
     from search.figures import Figure, figures_in
     from search.indexing import Report, index_paths
     from search.models import (
@@ -101,6 +101,7 @@ __all__ = [
     "open_engine",
     "page_json",
     "read_date",
+    "rules_fingerprint",
     "suggestions_json",
     "title_of",
 ]

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from search.citation import bibtex, gbt7714, title_of
@@ -35,8 +36,12 @@ def as_csv(articles: Iterable[Article]) -> Iterator[str]:
 
 def as_jsonl(articles: Iterable[Article]) -> Iterator[str]:
     """A JSON object a line, as `search split --jsonl` prints; it can be indexed."""
-    for article in articles:
-        yield json.dumps(article.to_json(), ensure_ascii=False) + "\n"
+    yield from as_lines(article.to_json() for article in articles)
+
+
+def as_json(articles: Iterable[Article]) -> Iterator[str]:
+    """One JSON array of all."""
+    yield from as_array(article.to_json() for article in articles)
 
 
 def as_bibtex(articles: Iterable[Article]) -> Iterator[str]:
@@ -54,9 +59,55 @@ def as_gbt7714(articles: Iterable[Article]) -> Iterator[str]:
 # name -> what makes it, its media type, how its file name ends
 FORMATS: dict[str, tuple[Callable[[Iterable[Article]], Iterator[str]], str, str]] = {
     "csv": (as_csv, "text/csv; charset=utf-8", "csv"),
+    "json": (as_json, "application/json", "json"),
     "jsonl": (as_jsonl, "application/x-ndjson", "jsonl"),
     "bibtex": (as_bibtex, "application/x-bibtex; charset=utf-8", "bib"),
     "gbt7714": (as_gbt7714, "text/plain; charset=utf-8", "txt"),
+}
+
+
+def as_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A JSON object a line."""
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def as_array(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One JSON array, an object a line.
+
+    >>> "".join(as_array([{"a": 1}, {"a": 2}])), "".join(as_array([]))
+    ('[\\n{"a": 1},\\n{"a": 2}\\n]\\n', '[]\\n')
+    """
+    before = "["
+    for row in rows:
+        yield f"{before}\n{json.dumps(row, ensure_ascii=False)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def as_table(
+    rows: Iterable[dict[str, Any]], headings: Iterable[str] = ()
+) -> Iterator[str]:
+    """A table headed by the names of the first row; what is a list stands in one cell.
+
+    >>> "".join(as_table([{"park": "甲", "topics": ["招商", "科技"], "city": None}]))
+    'park,topics,city\\r\\n甲,招商；科技,\\r\\n'
+    """
+    head = tuple(headings)
+    if head:
+        yield _row(head)
+    for row in rows:
+        if not head:
+            head = tuple(row)
+            yield _row(head)
+        yield _row(_cell(row.get(name)) for name in head)
+
+
+# How any list is printed, not of articles alone.
+ROWS: dict[str, Callable[[Iterable[dict[str, Any]]], Iterator[str]]] = {
+    "json": as_array,
+    "jsonl": as_lines,
+    "csv": as_table,
 }
 
 
@@ -129,6 +180,14 @@ def _cells(article: Article) -> Iterator[str]:
     yield "；".join(f"{first}-{last}" for first, last in article.lines)
     yield from (article.url or "", "\n".join(article.body))
     yield from ("\n".join(article.captions), gbt7714(article))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "；".join(map(_cell, value))
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    return "" if value is None else str(value)
 
 
 def _row(cells: Iterable[str]) -> str:

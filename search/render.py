@@ -242,6 +242,13 @@ def facets_json(info: IndexInfo) -> dict[str, Any]:
     return values | {"places": [asdict(place) for place in info.places]}
 
 
+def facet_rows(info: IndexInfo) -> Iterator[dict[str, Any]]:
+    """The values of every facet with their counts, one after the other."""
+    for name, listed in info.facets.items():
+        for v in listed:
+            yield {"facet": name, "value": v.value, "count": v.count}
+
+
 def explained_lines(explained: QueryExplained) -> Iterator[str]:
     """How a query was read, a piece at a time."""
     for part in explained.parts:
@@ -343,6 +350,15 @@ def width(text: str) -> int:
 def pad(text: str, columns: int) -> str:
     """The text filled up with spaces to a number of columns."""
     return text + " " * max(0, columns - width(text))
+
+
+def rows_of(line: str, columns: int) -> int:
+    """Rows of a terminal so wide that a line takes.
+
+    >>> rows_of("招商引资", 6), rows_of("", 6)
+    (2, 1)
+    """
+    return max(1, -(-width(click.unstyle(line)) // columns))
 
 
 def colour_wanted() -> bool | None:

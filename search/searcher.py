@@ -24,7 +24,7 @@ from search.engines.base import (
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
 from search.hierarchy import nested
-from search.lexicon import prepare
+from search.lexicon import lexicon_of, prepare
 from search.models import (
     FACETS,
     MONTH,
@@ -42,6 +42,7 @@ from search.plan import Level, Plan, canonical_facet, dated, make_plan
 from search.query import Query, literal, parse, read_date, unquoted
 from search.similar import similar
 from search.suggestions import suggest
+from search.synonyms import last_edited
 
 if TYPE_CHECKING:
     from search.original import Stretch
@@ -156,6 +157,14 @@ class Searcher:
         likeliest first, at most `limit`. All of it finds something."""
         view = self.engine.view()
         return suggest(view, prepare(view), text, limit)
+
+    def state(self) -> str:
+        """What names the state that answers are made of: after another commit, with
+        another lexicon or list of synonyms, it has another name."""
+        view = self.engine.view()
+        lexicon = lexicon_of(view)
+        known = lexicon.commit if lexicon else ""
+        return f"{view.commit_id()} {known} {last_edited()}"
 
     def info(self) -> IndexInfo:
         """What is in the archive."""

@@ -57,6 +57,12 @@ def writings(text: str) -> tuple[str, ...]:
     return tuple(found)[:MAX_WRITINGS]
 
 
+def last_edited() -> int:
+    """When the user's own list was, in nanoseconds; 0 where there is none."""
+    own = user_file(FILE)
+    return own.stat().st_mtime_ns if own else 0
+
+
 def _zones(text: str) -> Iterator[Alternative]:
     """A short name that is a place as well (光谷) counts where it is all there is."""
     gazetteer = load_gazetteer()
@@ -68,8 +74,7 @@ def _zones(text: str) -> Iterator[Alternative]:
 
 
 def _listed(text: str) -> Iterator[Alternative]:
-    own = user_file(FILE)
-    groups, pattern = _load(own, own.stat().st_mtime_ns if own else 0)
+    groups, pattern = _load(user_file(FILE), last_edited())
     for match in pattern.finditer(text):
         others = tuple(word for word in groups[match[0]] if word != match[0])
         yield Alternative(*match.span(), others)

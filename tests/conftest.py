@@ -1,14 +1,17 @@
 """What the tests share: the pages, an index of them, documents made by hand."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from search import Searcher, index_paths, open_engine
+from search import Searcher, cli, index_paths, open_engine
 from search.engines.base import Engine
 from tests import SEEDS
+
+Run = Callable[..., tuple[int, str, str]]
 
 # How fast an example runs is no business of a test's.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -50,3 +53,22 @@ def seeds_engine(seeds_index: Path) -> Iterator[Engine]:
 def searcher(seeds_engine: Engine) -> Searcher:
     """A searcher on an index of the five pages."""
     return Searcher(seeds_engine)
+
+
+@pytest.fixture
+def run(
+    seeds_index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Runs a command on the index of the five pages: status, stdout, stderr."""
+    monkeypatch.setenv("PARK_NEWS_INDEX", str(seeds_index))
+
+    def command(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["search", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return command

@@ -4,18 +4,13 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
-from search import cli
 from tests import ROOT, SEEDS
-
-Run = Callable[..., tuple[int, str, str]]
-SCHEMA = json.loads((ROOT / "tests/data/result_page.schema.json").read_text("utf-8"))
-
+from tests.conftest import Run
+from tests.described import validate
 
 SOUND = """长春高新区十个项目开工
 
@@ -29,25 +24,6 @@ class Stdin:
 
     def __init__(self, data: bytes) -> None:
         self.buffer = io.BytesIO(data)
-
-
-@pytest.fixture
-def run(
-    seeds_index: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
-    """Runs a command on the index of the five pages: status, stdout, stderr."""
-    monkeypatch.setenv("PARK_NEWS_INDEX", str(seeds_index))
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["search", *words])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out, err
-
-    return command
 
 
 def test_query(run: Run) -> None:
@@ -69,7 +45,7 @@ def test_query_json(run: Run) -> None:
     """Valid against the documented shape; spans are offsets into the text."""
     status, out, err = run("query", "招商引资", "--park", "衡阳高新区", "--json")
     page = json.loads(out)
-    Draft202012Validator(SCHEMA).validate(page)
+    validate(page, "ResultPage")
     assert (status, err, page["total"], page["pages"]) == (0, "", 1, 1)
     (hit,) = page["hits"]
     assert {
@@ -410,7 +386,7 @@ def test_a_slip_is_pointed_out(run: Run) -> None:
     assert err.splitlines()[-1] == "note: 您是不是要找：济南高新区（2 篇）"
     _, out, _ = run("query", "济南新高区", "--json")
     page = json.loads(out)
-    Draft202012Validator(SCHEMA).validate(page)
+    validate(page, "ResultPage")
     assert page["notices"][-1]["query"] == "济南高新区"
     assert status == int(page["total"] == 0)
 
@@ -463,10 +439,27 @@ def test_a_reader_who_has_had_enough_is_no_error(
     assert (status, err) == (0, "")
 
 
-def test_help_names_every_command(run: Run) -> None:
-    """And each has a line of its own."""
-    status, out, _ = run("--help")
-    assert status == 0
-    for name in ("index", "query", "split", "show", "facets", "stats", "serve"):
-        assert f"\n  {name} " in out
-        assert run(name, "--help")[0] == 0
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        ([], 0, ""),
+        (["--host", "::1"], 0, ""),
+        (["--host", "192.0.2.1", "--open"], 0, "warning: whoever reaches this"),
+        (["--host", "192.0.2.1"], 2, "add --open if you mean it"),
+        (["--host", "news.example.org"], 2, "add --open if you mean it"),
+    ],
+    ids=str,
+)
+def test_serve_lets_others_in_only_when_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int, told: str
+) -> None:
+    """And then warns."""
+    served: list[tuple[str, int]] = []
+    monkeypatch.setattr("web.serve", lambda _, host, port: served.append((host, port)))
+    # Else the log of every other test goes to a stream that is closed by then.
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)
+    left, _, err = run("serve", *words)
+    assert left == status
+    assert told in err
+    assert ("warning" in err) is ("--open" in words)
+    assert len(served) == (status == 0)

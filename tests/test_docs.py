@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import web
 from search import cli
+from search.cli.reference import renewed
 from tests import ROOT
+from web import limits, params
 
 README = (ROOT / "README.md").read_text("utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text("utf-8")
@@ -42,15 +45,18 @@ def test_there_are_three_examples() -> None:
     assert len(SESSIONS) == 3
 
 
-def test_every_command_is_documented() -> None:
-    """In the README; and each it names exists."""
+def test_the_table_of_commands_is_that_of_the_help() -> None:
+    """`make reference` renews it."""
+    assert renewed(README) == README
     named = set(re.findall(r"^\| `search (\w+)", README, re.MULTILINE))
     assert named == set(cli.cli.commands)
 
 
 def test_commands_in_the_chinese_readme_exist() -> None:
-    """With the options they are shown with."""
-    for name, rest in re.findall(r"^search (\w+)(.*)", CHINESE, re.MULTILINE):
+    """All of them, with the options they are shown with."""
+    shown = re.findall(r"^search (\w+)(.*)", CHINESE, re.MULTILINE)
+    assert {name for name, _ in shown} == set(cli.cli.commands)
+    for name, rest in shown:
         options = {
             o
             for p in cli.cli.commands[name].params
@@ -59,20 +65,20 @@ def test_commands_in_the_chinese_readme_exist() -> None:
         assert set(re.findall(r"--\w+", rest)) <= options
 
 
-def test_every_option_of_query_is_documented() -> None:
-    """So that nobody has to look into the code."""
-    (line,) = re.findall(r"^\| `search query.*$", README, re.MULTILINE)
-    options = {
-        o
-        for p in cli.cli.commands["query"].params
-        for o in p.secondary_opts or p.opts
-        if o[0] == "-"
-    }
-    assert set(re.findall(r"--[\w-]+", line)) == options - {
-        "--kind",
-        "--publication",
-        "--index",
-    }
+def test_limits_are_those_of_the_server() -> None:
+    """Each with its number."""
+    told = README.split("**Limits.**")[1].split("\n\n")[0].replace("\n", " ")
+    for limit in (
+        f"{limits.AT_ONCE} requests are answered at a time",
+        f"waits up to {limits.WAIT_SECONDS:.0f} seconds",
+        f"Retry-After: {limits.RETRY_SECONDS}",
+        f"Of a query {params.MAX_TEXT:,} characters",
+        f"{params.MAX_VALUES} values",
+        f"at most {params.MAX_LIMIT} results",
+        f"{web.MAX_BODY // 1024} KB of body and {web.MAX_HEADER // 1024} KB of headers",
+        f"nothing for {web.TIMEOUT_SECONDS} seconds",
+    ):
+        assert limit in told
 
 
 @pytest.mark.parametrize("text", [README, CHINESE], ids=["README", "中文"])

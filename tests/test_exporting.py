@@ -51,6 +51,7 @@ def test_every_format_has_every_article(searcher: Searcher) -> None:
     count = len(articles)
     assert pieces == {
         "csv": count + 1,
+        "json": count + 1,
         "jsonl": count,
         "bibtex": count,
         "gbt7714": count,

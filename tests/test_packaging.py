@@ -22,7 +22,10 @@ assert pathlib.Path(search.__file__).is_relative_to(here), search.__file__
 engine = open_engine(here / "index", create=True)
 print(index_paths(engine, [pathlib.Path(sys.argv[2])]).articles)
 client = web.create_app(Searcher(engine)).test_client()
-for url in ("/", "/search?q=招商引资", "/help", "/static/style.css", "/healthz"):
+for url in (
+    "/", "/search?q=招商引资", "/help", "/static/style.css", "/healthz",
+    "/openapi.json",
+):
     print(url, client.get(url).status_code)
 engine.close()
 """
@@ -59,6 +62,7 @@ def test_the_wheel_serves_pages(installed: Path) -> None:
         "/help 200",
         "/static/style.css 200",
         "/healthz 200",
+        "/openapi.json 200",
     ], run.stderr
 
 

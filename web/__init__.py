@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from search import Searcher
 from web import errors
 from web.api import api
+from web.freshness import keep_fresh
 from web.limits import limit
 from web.params import SCOPES
 from web.taking import taking
@@ -23,6 +24,13 @@ MAX_BODY = 16 * 1024
 MAX_HEADER = 32 * 1024
 # A connection that says nothing for so long is closed.
 TIMEOUT_SECONDS = 30
+# A proxy on this machine is believed who asked it, and whether by https.
+PROXY = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    "clear_untrusted_proxy_headers": True,
+}
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -52,6 +60,7 @@ def create_app(searcher: Searcher) -> Flask:
     app.register_blueprint(api)
     app.register_blueprint(taking)
     app.after_request(_with_headers)
+    keep_fresh(app)
     limit(app)
     errors.register(app)
     return app
@@ -70,6 +79,7 @@ def serve(searcher: Searcher, host: str, port: int) -> None:
         max_request_body_size=MAX_BODY,
         max_request_header_size=MAX_HEADER,
         channel_timeout=TIMEOUT_SECONDS,
+        **PROXY,
     )
 
 

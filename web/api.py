@@ -1,5 +1,7 @@
 """Which addresses answer programs? The same data as the pages, as JSON."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, jsonify, request
 
 from search import page_json, suggestions_json
@@ -8,6 +10,8 @@ from web.params import read_beginning, read_request
 from web.views import searcher
 
 api = Blueprint("api", __name__)
+
+_DESCRIPTION = Path(__file__).with_name("openapi.json")
 
 
 @api.get("/api/search")
@@ -41,3 +45,10 @@ def health() -> Response:
         sources=info.sources,
         engine=info.engine,
     )
+
+
+@api.get("/openapi.json")
+def description() -> Response:
+    """What all of this is, for programs that write clients (OpenAPI 3.1)."""
+    text = _DESCRIPTION.read_text("utf-8")
+    return Response(text, content_type="application/json")

@@ -1,8 +1,8 @@
 """What does a reader see when something goes wrong?
 
-Programs get `{"error": {"status", "message", "hint"}}`, people a page that says
-what happened and where to go on. From status 500 on the message stays in the log:
-it may name places on the server that are nobody's business.
+Programs get `{"error": {"status", "message", "hint"}}` (`Error` in openapi.json),
+people a page that says what happened and where to go on. From status 500 on the
+message stays in the log: it may name places on the server that are nobody's business.
 """
 
 import logging
@@ -17,6 +17,9 @@ from web.contexts import ErrorPage, SearchForm
 from web.params import clean
 
 _log = logging.getLogger(__name__)
+
+# What programs ask, by the first part of the path.
+_FOR_PROGRAMS = {"api", "export", "feed.atom", "healthz", "openapi.json"}
 
 # status -> title, message, hint
 _WORDS = {
@@ -66,7 +69,7 @@ def _answer(
     told = headers or {}
     kept = ("Allow", "Retry-After")
     allowed: dict[str, str] = {name: told[name] for name in kept if name in told}
-    if request.path.startswith("/api/") or request.path == "/healthz":
+    if request.path.split("/")[1] in _FOR_PROGRAMS:
         error = {"status": status, "message": message, "hint": hint}
         return jsonify(error=error), status, allowed
     form = SearchForm(clean(request.args.get("q", "")))

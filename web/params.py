@@ -46,7 +46,7 @@ _PLAIN = SearchRequest("")
 _YES = {"1", "true", "on", "yes", "精确"}
 _NO = {"", "0", "false", "off", "no", "模糊"}
 # A reader never chooses as many; a longer list costs the index without an answer.
-_MAX_VALUES = 50
+MAX_VALUES = 50
 _MAX_VALUE = 100
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # These turn round what stands after them on the page.
@@ -188,8 +188,8 @@ def _filters(args: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str
 
 
 def _values(given: list[str], name: str) -> Iterator[str]:
-    if len(given) > _MAX_VALUES:
-        raise InvalidRequest(f"一次最多选 {_MAX_VALUES} 个值", "请减少筛选条件")
+    if len(given) > MAX_VALUES:
+        raise InvalidRequest(f"一次最多选 {MAX_VALUES} 个值", "请减少筛选条件")
     for value in map(clean, given):
         if len(value) > _MAX_VALUE:
             raise InvalidRequest(f"筛选值过长：{value[:20]}…", "请改用检索框")

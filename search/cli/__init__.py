@@ -19,7 +19,13 @@ from search.errors import SearchError
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="park-news-search", prog_name="search")
 def cli() -> None:
-    """Full-text search for Chinese news about development zones (园区新闻检索)."""
+    """Full-text search for Chinese news about development zones (园区新闻检索).
+
+    Results go to stdout, talk to stderr; exit status 0 found, 1 nothing found, 2 error.
+    The index lies in index/; --index DIR or $PARK_NEWS_INDEX name another folder.
+
+    Example: search query 招商引资
+    """
 
 
 for _command in (
@@ -32,7 +38,7 @@ for _command in (
 def main() -> None:
     """The entry point: one handler for every error that was foreseen."""
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(prog_name="search", standalone_mode=False)
     except SearchError as error:
         say(f"search: {error}")
         status = error.exit_code

@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable
+import shutil
+import sys
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from search.config import DEFAULT_INDEX
-from search.models import SearchRequest
+from search.models import Article, SearchRequest
 
 if TYPE_CHECKING:
     from search.searcher import Searcher
@@ -57,6 +59,18 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+def listing_options(command: F) -> F:
+    """--json, --jsonl and --csv: the `style` of a list; None is for people."""
+    for style, told in (
+        ("csv", "Print a table with a line of headings."),
+        ("jsonl", "Print JSON, one a line."),
+        ("json", "Print JSON."),
+    ):
+        option = click.option(f"--{style}", "style", flag_value=style, help=told)
+        command = option(command)
+    return command
+
+
 def request_options(command: F) -> F:
     """What narrows and orders a result; `request_of` makes a request of it."""
     options = (
@@ -74,6 +88,7 @@ def request_options(command: F) -> F:
             type=click.Choice(["relevance", "newest", "oldest"]),
             default="relevance",
             show_default=True,
+            help="In which order.",
         ),
         click.option(
             "--scope",
@@ -131,3 +146,46 @@ def open_searcher(index_folder: str) -> "Searcher":
 def print_json(value: object) -> None:
     """A result as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_rows(
+    style: str,
+    rows: Iterable[dict[str, Any]],
+    whole: object = None,
+    headings: tuple[str, ...] = (),
+) -> None:
+    """A list in the style that was asked for; as JSON it is `whole`, where there is
+    more to say than its rows."""
+    from search.exporting import ROWS, as_table
+
+    if style == "json" and whole is not None:
+        print_json(whole)
+        return
+    print_pieces(as_table(rows, headings) if style == "csv" else ROWS[style](rows))
+
+
+def print_articles(style: str, articles: Iterable[Article]) -> None:
+    """Articles in the style that was asked for, any of `exporting.FORMATS`."""
+    from search.exporting import FORMATS
+
+    print_pieces(FORMATS[style][0](articles))
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """A text as it is made, its line endings as they are."""
+    for piece in pieces:
+        click.echo(piece.encode("utf-8"), nl=False)
+
+
+def print_long(lines: Iterable[str]) -> None:
+    """Lines to read: on a terminal that they do not fit on, in a pager."""
+    from search.render import colour_wanted, rows_of
+
+    held = list(lines)
+    columns, rows = shutil.get_terminal_size()
+    seen = sys.stdin.isatty() and sys.stdout.isatty()
+    if seen and sum(rows_of(line, columns) for line in held) >= rows:
+        click.echo_via_pager("\n".join(held) + "\n", color=colour_wanted())
+        return
+    for line in held:
+        click.echo(line, color=colour_wanted())

@@ -1,6 +1,5 @@
 """How does the index get filled, and how are pages split?"""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +9,14 @@ from typing import Any, TypeVar
 
 import click
 
-from search.cli.common import index_option, json_option, print_json, say
+from search.cli.common import (
+    index_option,
+    json_option,
+    listing_options,
+    print_articles,
+    print_json,
+    say,
+)
 from search.config import DEFAULT_PAGES
 from search.errors import SearchError
 from search.files import Failure, find_pages
@@ -45,11 +51,14 @@ def index(
     index_folder: str,
     as_json: bool,
 ) -> int:
-    """Index files and folders, default seeds/; - is a page on standard input.
+    """Bring the index up to date with files and folders.
 
     Newspaper pages (.txt, .md, .pdf), articles (.jsonl, also .gz and .xz), news pages
-    of the web (.html). Unchanged files are skipped, changed ones replaced; what has
-    gone from a folder is removed from the index.
+    of the web (.html); default seeds/, and - is a page on standard input. Unchanged
+    files are skipped, changed ones replaced; what has gone from a folder is removed
+    from the index.
+
+    Example: search index seeds
     """
     from search.engines import open_engine
     from search.indexing import index_paths
@@ -83,30 +92,34 @@ def index(
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
 @click.option("--check", is_flag=True, help="What looks doubtful, a line each.")
 @_encoding_option
+@listing_options
 def split(
-    paths: tuple[Path, ...], jsonl: bool, check: bool, encoding: str | None
+    paths: tuple[Path, ...], check: bool, encoding: str | None, style: str | None
 ) -> int:
-    """Show how pages are split into articles, without indexing them.
+    """Show how pages are split into articles.
 
-    With --check, exit status 1 says that something looks doubtful.
+    Nothing is indexed. With --check, exit status 1 says that something looks doubtful.
+
+    Example: search split seeds --jsonl
     """
     from search.render import colour_wanted
 
-    if jsonl and check:
-        raise click.UsageError("--jsonl and --check exclude each other")
-    lines_of = _doubtful if check else _as_json if jsonl else _for_people
+    if style and check:
+        raise click.UsageError(f"--{style} and --check exclude each other")
     reading = _Reading(encoding)
+    if style:
+        print_articles(style, reading.of_all(paths, lambda _, articles: articles))
+        return 2 * reading.failed
     shown = False
-    for line in reading.lines(paths, lines_of):
+    for line in reading.of_all(paths, _doubtful if check else _for_people):
         click.echo(line, color=colour_wanted())
         shown = True
     return 2 if reading.failed else int(check and shown)
 
 
-Lines = Callable[[str, Iterable[Article]], Iterator[str]]
+T = TypeVar("T")
 
 
 class _Reading:
@@ -116,8 +129,12 @@ class _Reading:
         self.encoding = encoding
         self.failed = False
 
-    def lines(self, paths: Iterable[Path], lines_of: Lines) -> Iterator[str]:
-        """The lines to show of all the files."""
+    def of_all(
+        self,
+        paths: Iterable[Path],
+        shown: Callable[[str, Iterable[Article]], Iterable[T]],
+    ) -> Iterator[T]:
+        """What is `shown` of the articles of each file, of all the files."""
         from search.indexing import read_articles
         from search.pages.encodings import check_encoding
 
@@ -134,7 +151,7 @@ class _Reading:
 
             try:
                 articles = read_articles(file, self.encoding, report)
-                yield from lines_of(file.name, articles)
+                yield from shown(file.name, articles)
             except SearchError as error:
                 say(f"search: {error}")
                 self.failed = True
@@ -154,11 +171,6 @@ def _is_output(path: Path) -> bool:
 
 def _complain(failure: Failure) -> None:
     say(f"search: {failure.name}: {failure.reason}")
-
-
-def _as_json(_: str, articles: Iterable[Article]) -> Iterator[str]:
-    for article in articles:
-        yield json.dumps(article.to_json(), ensure_ascii=False)
 
 
 def _for_people(_: str, articles: Iterable[Article]) -> Iterator[str]:

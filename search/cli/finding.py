@@ -9,8 +9,11 @@ from search.cli.common import (
     TextCommand,
     index_option,
     json_option,
+    listing_options,
     open_searcher,
     print_json,
+    print_long,
+    print_rows,
     request_of,
     request_options,
     say,
@@ -24,20 +27,23 @@ from search.models import SearchRequest
 @request_options
 @click.option("--limit", default=10, show_default=True, help="Results a page (1-100).")
 @click.option("--page", default=1, show_default=True, help="Which page of results.")
-@json_option
+@listing_options
 @index_option
-def query(as_json: bool, index_folder: str, **asked: Any) -> int:
-    """Find articles: search query 招商引资.
+def query(style: str | None, index_folder: str, **asked: Any) -> int:
+    """Find articles.
 
     Parts separated by spaces must all match; "…" is found exactly as quoted; AND OR
     NOT - ( ), 近:5, 同句:( ), 同段:( ), app* and fields such as 园区: 主题: 标题: 年份:
-    are understood.
+    are understood. --jsonl and --csv print the hits alone.
+
+    Example: search query 招商引资 -益阳 --park 衡阳高新区
     """
     from search import render
 
     response = open_searcher(index_folder).search(request_of(**asked))
-    if as_json:
-        print_json(render.page_json(response))
+    if style:
+        page = render.page_json(response)
+        print_rows(style, page["hits"], whole=page)
     else:
         for line in render.result_lines(response):
             click.echo(line, color=render.colour_wanted())
@@ -58,12 +64,17 @@ def query(as_json: bool, index_folder: str, **asked: Any) -> int:
     show_default=True,
     help="How many.",
 )
-@json_option
+@listing_options
 @index_option
-def suggest(text: tuple[str, ...], limit: int, as_json: bool, index_folder: str) -> int:
-    """Say what a beginning may mean: search suggest zsyz.
+def suggest(
+    text: tuple[str, ...], limit: int, style: str | None, index_folder: str
+) -> int:
+    """Say what a beginning may mean.
 
-    Zones, phrases, authors and headlines, by characters, pinyin or initials.
+    Zones, phrases, authors and headlines that begin so, in characters, in pinyin or by
+    initials, and how many articles each finds.
+
+    Example: search suggest zsyz
     """
     from search import render
     from search.lexicon import refresh
@@ -71,9 +82,10 @@ def suggest(text: tuple[str, ...], limit: int, as_json: bool, index_folder: str)
     searcher = open_searcher(index_folder)
     refresh(searcher.engine)
     found = searcher.suggest(text_of(text), limit)
-    if as_json:
-        print_json(render.suggestions_json(text_of(text), found))
-    for line in () if as_json else render.suggestion_lines(found):
+    if style:
+        whole = render.suggestions_json(text_of(text), found)
+        print_rows(style, whole["suggestions"], whole)
+    for line in () if style else render.suggestion_lines(found):
         click.echo(line, color=render.colour_wanted())
     return 0 if found else 1
 
@@ -83,7 +95,12 @@ def suggest(text: tuple[str, ...], limit: int, as_json: bool, index_folder: str)
 @json_option
 @index_option
 def show(article_id: str, as_json: bool, index_folder: str) -> int:
-    """Print a whole article."""
+    """Print a whole article.
+
+    ID is the one that results show. On a terminal a long article opens in $PAGER.
+
+    Example: search show 004_492a7f313f3f391d-03
+    """
     from search import render
 
     searcher = open_searcher(index_folder)
@@ -91,10 +108,8 @@ def show(article_id: str, as_json: bool, index_folder: str) -> int:
     if as_json:
         print_json(article.to_json())
         return 0
-    for line in render.article_lines(
-        article, searcher.mark(article, SearchRequest(""))
-    ):
-        click.echo(line, color=render.colour_wanted())
+    marked = searcher.mark(article, SearchRequest(""))
+    print_long(render.article_lines(article, marked))
     return 0
 
 
@@ -118,7 +133,13 @@ def explain(
     as_json: bool,
     index_folder: str,
 ) -> int:
-    """Say how a query is read, or (--article) why an article has its topics."""
+    """Say how a query is read, or why an article has its topics.
+
+    Of each part of a query its units, its words, its other writings and how many
+    articles it finds; of an article (--article) the words that speak for each topic.
+
+    Example: search explain 项目建设 -益阳
+    """
     from search import render
     from search.explain import explain_article, explain_query
 

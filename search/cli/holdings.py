@@ -11,8 +11,10 @@ import click
 from search.cli.common import (
     index_option,
     json_option,
+    listing_options,
     open_searcher,
     print_json,
+    print_rows,
     say,
 )
 
@@ -21,15 +23,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@json_option
+@listing_options
 @index_option
-def facets(as_json: bool, index_folder: str) -> int:
-    """List the values of every facet, with counts."""
+def facets(style: str | None, index_folder: str) -> int:
+    """List the values of every facet, with counts.
+
+    Provinces with their cities and parks, then topics, years, newspapers and kinds.
+    --jsonl and --csv print one value a line.
+
+    Example: search facets --csv
+    """
     from search import render
 
     info = open_searcher(index_folder).info()
-    if as_json:
-        print_json(render.facets_json(info))
+    if style:
+        print_rows(style, render.facet_rows(info), whole=render.facets_json(info))
         return 0
     for line in render.facet_lines(info):
         click.echo(line, color=render.colour_wanted())
@@ -40,7 +48,12 @@ def facets(as_json: bool, index_folder: str) -> int:
 @json_option
 @index_option
 def stats(as_json: bool, index_folder: str) -> int:
-    """Say what the archive holds."""
+    """Say what the archive holds.
+
+    Articles, photo items, files, parks, years, and how large the index is.
+
+    Example: search stats
+    """
     from search import render
 
     info = open_searcher(index_folder).info()
@@ -58,12 +71,14 @@ def stats(as_json: bool, index_folder: str) -> int:
 @json_option
 @index_option
 def check(mend: bool, yes: bool, as_json: bool, index_folder: str) -> int:
-    """Verify every checksum of the index, that its parts agree, and that what is
-    searched is what the stored articles say.
+    """Verify the index, and repair it.
 
-    --repair reads what is damaged from its files once more, or where they have gone
-    from the articles stored. What neither gives is dropped, after asking; exit status
-    1 says that something was. All else stays as it is.
+    Every checksum, that its parts agree, and that what is searched is what the stored
+    articles say. --repair reads what is damaged from its files once more, or where they
+    have gone from the articles stored. What neither gives is dropped, after asking;
+    exit status 1 says that something was. All else stays as it is.
+
+    Example: search check
     """
     from search import repair
     from search.engines import open_engine
@@ -102,15 +117,19 @@ def _advice(mend: bool, index_folder: str) -> str:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to answer at."
+)
+@click.option("--port", default=8000, show_default=True, help="Its port.")
 @click.option("--open", "exposed", is_flag=True, help="Let other machines in, too.")
 @index_option
 def serve(host: str, port: int, exposed: bool, index_folder: str) -> int:
-    """Serve the web pages and the API: search serve --port 8000.
+    """Serve the web pages and the API.
 
     Only this machine is answered. An address that others can reach needs --open;
     the README shows a proxy with TLS and a password in front.
+
+    Example: search serve --port 8080
     """
     from ipaddress import ip_address
 

@@ -11,7 +11,13 @@ from search.cli.common import json_option, print_json, say
 
 @click.group(name="eval")
 def evaluate() -> None:
-    """Measure on annotated data, such as pages of your own newspaper."""
+    """Measure how good it is.
+
+    On annotated data, such as pages of your own newspaper: how pages are split, and in
+    what order articles are found.
+
+    Example: search eval split tests/data/gold --pages seeds
+    """
 
 
 @evaluate.command(name="split")
@@ -21,7 +27,13 @@ def evaluate() -> None:
 )
 @json_option
 def evaluate_split(folder: Path, pages: Path | None, as_json: bool) -> int:
-    """Score the splitter, parks and topics on the annotated pages of a folder."""
+    """Score the splitter, parks and topics.
+
+    FOLDER holds the annotations, a JSON file a page, and the page texts unless --pages
+    names another folder.
+
+    Example: search eval split tests/data/gold --pages seeds
+    """
     from search import render
     from search.evaluation import read_gold, score_page, total
     from search.files import PageFile
@@ -61,11 +73,13 @@ def evaluate_split(folder: Path, pages: Path | None, as_json: bool) -> int:
 def evaluate_rank(
     folder: Path, corpus: Path | None, kept: Path | None, as_json: bool
 ) -> int:
-    """Score the order of results on the judged queries of a folder.
+    """Score the order of results on judged queries.
 
-    It holds queries.jsonl, qrels.tsv and, unless --corpus names it, corpus.jsonl. Each
-    figure stands with its 95 % interval, beside BM25 over words and over pairs of
+    FOLDER holds queries.jsonl, qrels.tsv and, unless --corpus names it, corpus.jsonl.
+    Each figure stands with its 95 % interval, beside BM25 over words and over pairs of
     characters alone.
+
+    Example: search eval rank tests/data/rank
     """
     from search import render
     from search.evaluation.judged import index_judged, read_judged

@@ -1,55 +1,68 @@
 """How are articles taken away: cited, exported, asked for by the list, watched?"""
 
-import csv
-import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search.cli.common import (
     TextCommand,
     index_option,
-    json_option,
+    listing_options,
     open_searcher,
-    print_json,
+    print_articles,
+    print_pieces,
+    print_rows,
     request_of,
     request_options,
     say,
 )
 from search.models import Article
 
+if TYPE_CHECKING:
+    from search.batch import Answer
+
 
 @click.command()
-@click.argument("article_ids", metavar="ID", nargs=-1, required=True)
+@click.argument("article_ids", metavar="ID...", nargs=-1, required=True)
 @click.option(
     "--style",
+    "citation_style",
     type=click.Choice(["gbt7714", "bibtex", "line"]),
     default="gbt7714",
     show_default=True,
     help="GB/T 7714, an entry of BibTeX, or one line for a report.",
 )
-@json_option
+@listing_options
 @index_option
 def cite(
-    article_ids: tuple[str, ...], style: str, as_json: bool, index_folder: str
+    article_ids: tuple[str, ...],
+    citation_style: str,
+    style: str | None,
+    index_folder: str,
 ) -> int:
-    """Print the citation of articles: search cite 2023-07-12.01-03."""
+    """Print the citation of articles.
+
+    In the style named; --json, --jsonl and --csv print all three styles of each.
+
+    Example: search cite 004_492a7f313f3f391d-03 --style bibtex
+    """
     from search.citation import bibtex, gbt7714, one_line
 
     styles = {"gbt7714": gbt7714, "bibtex": bibtex, "line": one_line}
     searcher = open_searcher(index_folder)
     articles = [searcher.article(each) for each in article_ids]
-    if as_json:
-        print_json(
+    if style:
+        print_rows(
+            style,
             [
                 {"id": each.id} | {name: made(each) for name, made in styles.items()}
                 for each in articles
-            ]
+            ],
         )
-        return 0
-    for article in articles:
-        click.echo(styles[style](article))
+    for article in () if style else articles:
+        click.echo(styles[citation_style](article))
     return 0
 
 
@@ -58,33 +71,42 @@ def cite(
 @request_options
 @click.option(
     "--format",
-    "style",
-    type=click.Choice(["csv", "jsonl", "bibtex", "gbt7714"]),
+    "file_format",
+    type=click.Choice(["csv", "json", "jsonl", "bibtex", "gbt7714"]),
     default="csv",
     show_default=True,
+    help="What to make; --csv, --json and --jsonl say the same.",
 )
+@listing_options
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Not stdout.")
 @index_option
-def export(style: str, output: Path | None, index_folder: str, **asked: Any) -> int:
-    """Print all articles that answer a query: search export 招商引资 -o 招商.csv.
+def export(
+    file_format: str,
+    style: str | None,
+    output: Path | None,
+    index_folder: str,
+    **asked: Any,
+) -> int:
+    """Print all articles that answer a query.
 
     By the letter of the query, however many they are; no text: every article.
+
+    Example: search export 招商引资 -o 招商.csv
     """
     from search.exporting import FORMATS
 
     found = 0
 
-    def counted() -> Any:
+    def counted() -> Iterator[Article]:
         nonlocal found
         for article in articles:
             found += 1
             yield article
 
     articles = open_searcher(index_folder).every(request_of(**asked))
-    pieces = FORMATS[style][0](counted())
+    pieces = FORMATS[style or file_format][0](counted())
     if output is None:
-        for piece in pieces:
-            click.echo(piece.encode("utf-8"), nl=False)
+        print_pieces(pieces)
     else:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
@@ -92,59 +114,73 @@ def export(style: str, output: Path | None, index_folder: str, **asked: Any) -> 
     return 0 if found else 1
 
 
+_HEADINGS = ("行", "查询", "篇数", "问题", "编号", "题名", "报纸", "日期")
+
+
 @click.command()
 @click.argument("file", type=click.File("rb"))
 @click.option("--best", default=3, show_default=True, help="Hits a query (0-100).")
 @click.option("--exact", is_flag=True, help="Take every part literally (精确).")
 @click.option("--encoding", help="Of the file, where it is not UTF-8 or GB18030.")
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="Print JSON, one a line.")
+@listing_options
 @index_option
 def batch(
     file: Any,
     best: int,
     exact: bool,
     encoding: str | None,
-    as_jsonl: bool,
+    style: str | None,
     index_folder: str,
 ) -> int:
-    """Ask many queries, a line each: search batch 查询.csv > 结果.csv.
+    """Ask many queries, a line each.
 
-    The column headed 查询 or query counts, else the first. Prints a table: line, query,
-    how many articles, and the best of them.
+    The column of FILE headed 查询, 检索词 or query counts, else the first; - is
+    standard input. Prints a table, unless told otherwise: line, query, how many
+    articles, what is wrong with the query, and the best articles, one a line.
+
+    Example: search batch 查询.csv > 结果.csv
     """
-    import json
-
     from search.batch import answers
     from search.pages.encodings import decoded
 
     text = decoded(file.read(), file.name, encoding)
     searcher, found, wrong = open_searcher(index_folder), 0, 0
-    if not as_jsonl:
-        _print_row("行", "查询", "篇数", "问题", "编号", "题名", "报纸", "日期")
-    for answer in answers(searcher, text, max(1, min(best, 100)), exact):
-        found += bool(answer.total)
-        hits = answer.best[:best]
-        if answer.problem:
-            wrong += 1
-            say(f"{file.name}:{answer.line}: {answer.problem}")
-        if as_jsonl:
-            row = {
-                "line": answer.line,
-                "query": answer.query,
-                "total": answer.total,
-                "problem": answer.problem or None,
-                "hits": [_brief(article) for article in hits],
-            }
-            click.echo(json.dumps(row, ensure_ascii=False))
-            continue
-        counted = (answer.line, answer.query, answer.total, answer.problem)
-        for article in hits or (None,):
-            _print_row(*counted, *(_brief(article).values() if article else ()))
-    say(
-        f"{found} queries found something"
-        + f", {wrong} could not be asked" * bool(wrong)
-    )
+
+    def told() -> Iterator["Answer"]:
+        nonlocal found, wrong
+        for answer in answers(searcher, text, max(1, min(best, 100)), exact):
+            found += bool(answer.total)
+            if answer.problem:
+                wrong += 1
+                say(f"{file.name}:{answer.line}: {answer.problem}")
+            yield answer
+
+    if style in (None, "csv"):
+        print_rows("csv", _answer_cells(told(), best), headings=_HEADINGS)
+    else:
+        print_rows(style, (_answer_json(each, best) for each in told()))
+    could_not = f", {wrong} could not be asked" * bool(wrong)
+    say(f"{found} queries found something{could_not}")
     return 0 if found else 1
+
+
+def _answer_json(answer: "Answer", best: int) -> dict[str, Any]:
+    return {
+        "line": answer.line,
+        "query": answer.query,
+        "total": answer.total,
+        "problem": answer.problem or None,
+        "hits": [_brief(article) for article in answer.best[:best]],
+    }
+
+
+def _answer_cells(answers: Iterable["Answer"], best: int) -> Iterator[dict[str, Any]]:
+    """A row for each of the best articles of each answer, at least one."""
+    for answer in answers:
+        counted = (answer.line, answer.query, answer.total, answer.problem)
+        for article in answer.best[:best] or (None,):
+            hit = _brief(article).values() if article else ()
+            yield dict(zip(_HEADINGS, (*counted, *hit), strict=False))
 
 
 def _brief(article: Article) -> dict[str, str | None]:
@@ -158,12 +194,6 @@ def _brief(article: Article) -> dict[str, str | None]:
     }
 
 
-def _print_row(*cells: object) -> None:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    click.echo(line.getvalue().encode("utf-8"), nl=False)
-
-
 @click.command(cls=TextCommand)
 @click.argument("text", nargs=-1, required=True)
 @request_options
@@ -171,19 +201,21 @@ def _print_row(*cells: object) -> None:
 @click.option(
     "--atom", "feed", type=click.Path(path_type=Path), help="A feed to write."
 )
-@json_option
+@listing_options
 @index_option
 def watch(
     state: Path | None,
     feed: Path | None,
-    as_json: bool,
+    style: str | None,
     index_folder: str,
     **asked: Any,
 ) -> int:
-    """Print what is new for a query since the last time: search watch 招商引资.
+    """Print what is new for a query since the last time.
 
     For cron: exit status 0 when something is new, 1 when nothing is. --atom FILE writes
     the newest 50 as a feed.
+
+    Example: search watch 招商引资 --atom 招商.xml
     """
     from dataclasses import replace
     from itertools import islice
@@ -197,9 +229,9 @@ def watch(
         searcher, request, state or usual_state(request, Path(index_folder))
     )
     new = list(watched.new())
-    if as_json:
-        print_json([article.to_json() for article in new])
-    for article in () if as_json else new:
+    if style:
+        print_articles(style, new)
+    for article in () if style else new:
         click.echo(" · ".join((article.headline, *render.facts_of(article))))
     if feed is not None:
         newest = islice(searcher.every(replace(request, sort="newest")), 50)

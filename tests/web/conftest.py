@@ -1,16 +1,34 @@
-"""What the tests of the web pages share: clients, of a real index and of a stub."""
+"""What the tests of the web pages share: clients, of a real index and of a stub, and
+a browser."""
 
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from threading import Thread
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from search import Searcher
 from tests.web.stub import StubSearcher
 from web import create_app
 
 Getter = Callable[[str], BeautifulSoup]
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 
 
 @pytest.fixture
@@ -48,3 +66,49 @@ def page_at(client: FlaskClient, url: str, status: int = 200) -> BeautifulSoup:
     response = client.get(url)
     assert response.status_code == status, response.text
     return BeautifulSoup(response.text, "html.parser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    """Debian's Chromium; without it or Chinese fonts these tests are skipped."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        cannot("Chromium is not installed")
+    if not _chinese_fonts():
+        cannot("no Chinese font is installed")
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": ARGUMENTS,
+    }
+
+
+def _chinese_fonts() -> bool:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    listed = subprocess.run(
+        [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+    )
+    return bool(listed.stdout.strip())
+
+
+def cannot(reason: str) -> None:
+    """Skip, or fail where nothing may be skipped."""
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(f"REQUIRE_ALL=1, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def site(searcher: Searcher) -> Iterator[str]:
+    """The address of a running server on the real index."""
+    server = make_server("127.0.0.1", 0, create_app(searcher), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -102,6 +102,7 @@ class StubSearcher:
     more: tuple[Hit, ...] = ()
     notices: tuple[Notice, ...] = (Notice("synonyms", f"同义词：{EVIL}"),)
     error: Exception | None = None
+    edition: str = "one"
     asked: list[SearchRequest] = field(default_factory=list)
 
     def search(self, request: SearchRequest, strict: bool = False) -> SearchResponse:
@@ -157,6 +158,11 @@ class StubSearcher:
         """One that repeats what was typed."""
         self._fail()
         return (Suggestion(f"{text}{EVIL}", "headline", 1),) * limit
+
+    def state(self) -> str:
+        """As told."""
+        self._fail()
+        return self.edition
 
     def newest(self, limit: int) -> tuple[Article, ...]:
         """Both articles."""

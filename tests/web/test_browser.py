@@ -3,21 +3,13 @@
 Screenshots are left in `test-results/`.
 """
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from werkzeug.serving import make_server
-
-from search import Searcher
-from web import create_app
 
 pytestmark = pytest.mark.browser
 
@@ -33,17 +25,6 @@ ROUTES = {
     "error": "/nowhere",
 }
 SIZES = {1280: 900, 390: 844}
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-
 # What a reader cannot read well: text of less than 7:1 on the ground it stands on.
 LOW_CONTRAST = """() => {
   const parse = (text) => text.match(/[\\d.]+/g).map(Number);
@@ -70,51 +51,6 @@ LOW_CONTRAST = """() => {
   }
   return low;
 }"""
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any],
-) -> dict[str, Any]:
-    """Debian's Chromium; without it or Chinese fonts these tests are skipped."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        _cannot("Chromium is not installed")
-    if not _chinese_fonts():
-        _cannot("no Chinese font is installed")
-    return {
-        **browser_type_launch_args,
-        "executable_path": chromium,
-        "args": ARGUMENTS,
-    }
-
-
-def _chinese_fonts() -> bool:
-    lister = shutil.which("fc-list")
-    if lister is None:
-        return False
-    listed = subprocess.run(
-        [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
-    )
-    return bool(listed.stdout.strip())
-
-
-def _cannot(reason: str) -> None:
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(f"REQUIRE_ALL=1, but {reason}")
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def site(searcher: Searcher) -> Iterator[str]:
-    """The address of a running server on the real index."""
-    server = make_server("127.0.0.1", 0, create_app(searcher), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

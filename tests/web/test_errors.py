@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search import EngineError, IndexMissing, NotFound
+from tests.described import validate
 from tests.web.conftest import page_at
 from tests.web.stub import StubSearcher
 from web import MAX_BODY, create_app
@@ -41,13 +42,20 @@ def test_an_unknown_article_is_not_found(client: FlaskClient) -> None:
     assert "no-such-id" in page.get_text()
 
 
-@pytest.mark.parametrize("path", ["/api/search?limit=x", "/api/articles/x?", "/api/no"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/search?limit=x", "/api/articles/x?", "/api/no", "/api",
+        "/feed.atom?page=x", "/export/csv?sort=x", "/export/no", "/export/",
+        "/healthz/no",
+    ],
+)  # fmt: skip
 def test_programs_get_one_shape(stub: StubSearcher, path: str) -> None:
     stub.error = NotFound("没有", "再看")
     response = create_app(stub).test_client().get(path)
     assert response.status_code in {400, 404}
+    validate(response.json, "Error")
     error = response.json["error"]
-    assert set(error) == {"status", "message", "hint"}
     assert error["status"] == response.status_code
     assert all(error.values())
 
