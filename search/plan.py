@@ -117,11 +117,8 @@ class Plan:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is as many words as a sentence, and not all of them quoted: what
-        is quoted is meant to the letter."""
-        length = sum(part.length for part in self.parts)
-        quoted = all(part.quoted for part in self.parts)
-        return length > SENTENCE_WORDS and not quoted
+        """Whether it is as many words as a sentence."""
+        return sum(part.length for part in self.parts) > SENTENCE_WORDS
 
     @cached_property
     def words(self) -> tuple[Node, ...]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from search import snippets
 from search.corrections import corrected
 from search.engines.base import (
-    TEXT_FIELDS,
     AllOf,
     AnyOf,
     EngineQuery,
@@ -21,8 +20,7 @@ from search.engines.base import (
     OneOf,
     View,
 )
-from search.errors import InvalidRequest, NotFound
-from search.facets import load_gazetteer
+from search.errors import NotFound
 from search.hierarchy import nested
 from search.lexicon import lexicon_of, prepare
 from search.models import (
@@ -38,8 +36,9 @@ from search.models import (
     Snippet,
     Suggestion,
 )
-from search.plan import Level, Plan, canonical_facet, dated, make_plan
-from search.query import Query, literal, parse, read_date, unquoted
+from search.plan import Level, Plan, make_plan
+from search.query import Query, literal, parse, unquoted
+from search.requests import checked, engine_query
 from search.similar import similar
 from search.suggestions import suggest
 from search.synonyms import last_edited
@@ -52,7 +51,6 @@ FEW = 10
 _TIMES = ("year", MONTH)
 # So many articles of a whole result are fetched at a time.
 _CHUNK = 500
-MAX_LIMIT = 100
 
 # A query as it was read in the end, what that matches, and the wanted slice of it.
 Found = tuple[Plan, Node, Matches]
@@ -80,10 +78,10 @@ class Searcher:
         """All articles that answer a request by the letter of it, in its order, of
         whatever page. Raises as `search`, before the first article."""
         view = self.engine.view()
-        request = Searcher(view)._checked(request)
+        request = checked(view, request)
         plan = _plan(parse(request.text), request)
         asked = replace(
-            _engine_query(request),
+            engine_query(request),
             where=plan.where(),
             ranking=plan.ranking,
             offset=0,
@@ -94,9 +92,9 @@ class Searcher:
 
     def _page(self, request: SearchRequest, strict: bool) -> SearchResponse:
         began = time.perf_counter()
-        request = self._checked(request)
+        request = checked(self.engine, request)
         (plan, where, matches), more = self._found(request, strict=strict)
-        asked = _engine_query(request)
+        asked = engine_query(request)
         if not strict:
             plan = corrected(self.engine, request, plan, asked)
         return SearchResponse(
@@ -115,7 +113,8 @@ class Searcher:
         """The ids of what a reader comes to see: the hits, then what goes on below the
         line, to the limit. Raises as `search`."""
         looking = Searcher(self.engine.view())
-        (_, _, matches), more = looking._found(looking._checked(request), request.limit)
+        request = checked(looking.engine, request)
+        (_, _, matches), more = looking._found(request, request.limit)
         return tuple(match.id for match in (*matches.matches, *more.matches))
 
     def article(self, article_id: str) -> Article:
@@ -192,7 +191,7 @@ class Searcher:
     ) -> tuple[Found, Matches]:
         """What is found for a checked request; and where that is fewer than `few`,
         what goes on below the line."""
-        query, asked = parse(request.text), _engine_query(request)
+        query, asked = parse(request.text), engine_query(request)
         if strict:
             plan = _plan(query, request)
             where = plan.where()
@@ -299,52 +298,6 @@ class Searcher:
         articles = self.engine.fetch(scores)
         return tuple(_hit(article, scores[article.id], plan) for article in articles)
 
-    # ------------------------------------------------------------ checking a request
-
-    def _checked(self, request: SearchRequest) -> SearchRequest:
-        """The request with canonical filters and dates; raises when they cannot be."""
-        if request.page < 1 or not 1 <= request.limit <= MAX_LIMIT:
-            raise InvalidRequest(
-                f"页码 {request.page}、每页 {request.limit} 条超出范围",
-                f"页码从 1 起，每页 1 至 {MAX_LIMIT} 条",
-            )
-        if request.scope not in (None, *TEXT_FIELDS):
-            raise InvalidRequest(
-                f"不能只在 {request.scope} 里找", f"可用：{'、'.join(TEXT_FIELDS)}"
-            )
-        filters, excluded = (
-            {
-                name: tuple(self._known(name, value) for value in values)
-                for name, values in chosen.items()
-                if values
-            }
-            for chosen in (request.filters, request.excluded)
-        )
-        since, until = _date("since", request.since), _date("until", request.until)
-        return replace(
-            request, filters=filters, excluded=excluded, since=since, until=until
-        )
-
-    def _known(self, name: str, value: str) -> str:
-        """A filter's value as the index has it. Raises NotFound with the nearest."""
-        if name not in FACETS:
-            raise InvalidRequest(
-                f"没有名为 {name} 的筛选", f"可用：{'、'.join(FACETS)}"
-            )
-        canonical = canonical_facet(name, value)
-        gazetteer = load_gazetteer()
-        if name != "park" or gazetteer.named(value) in gazetteer.zones:
-            return canonical
-        parks = dict(
-            self.engine.find(EngineQuery(limit=0, facets=("park",))).facets["park"]
-        )
-        if canonical in parks:
-            return canonical
-        nearest = "、".join(gazetteer.nearest(value))
-        raise NotFound(
-            f"没有名为“{value}”的园区", f"相近的有：{nearest}" if nearest else ""
-        )
-
 
 def _plan(query: Query, request: SearchRequest) -> Plan:
     return make_plan(query, request.exact, request.synonyms, request.scope)
@@ -354,29 +307,6 @@ def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:
     while matches := view.find(asked).matches:
         yield from view.fetch(match.id for match in matches)
         asked = replace(asked, after=matches[-1].id)
-
-
-def _engine_query(request: SearchRequest) -> EngineQuery:
-    return EngineQuery(
-        filters=request.filters,
-        excluded=request.excluded,
-        dated=dated(request.since, request.until),
-        sort=request.sort,
-        offset=(request.page - 1) * request.limit,
-        limit=request.limit,
-        facets=(*FACETS, MONTH),
-    )
-
-
-def _date(option: str, value: str | None) -> str | None:
-    if value is None or not value.strip():
-        return None
-    date = read_date(value)
-    if date is None:
-        raise InvalidRequest(
-            f"{option}:“{value}”不是日期", "写成 2023、2023-07 或 2023-07-26"
-        )
-    return date
 
 
 def _hit(article: Article, score: float, plan: Plan) -> Hit:

@@ -34,7 +34,7 @@ LAYERS = (
     {"plan"},
     {"snippets", "suggestions", "corrections"},
     {"documents"},
-    {"loading", "original", "similar"},
+    {"loading", "original", "similar", "requests"},
     {"indexing", "searcher", "explain"},
     {"repair", "batch", "watching", "evaluation"},
     {"render"},

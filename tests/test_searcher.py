@@ -349,9 +349,11 @@ def test_below_the_line_of_a_headline_marks_ask_for_nothing(ask: Ask) -> None:
     assert [notice.kind for notice in response.notices] == ["synonyms", "corrected"]
 
 
-def test_a_quotation_that_is_nowhere_has_nothing_below(ask: Ask) -> None:
-    """However long it is; with words beside it, the nearest."""
-    assert ask("“合肥高新区四证齐发助力工业项目跑出加速度”").more == ()
+def test_a_long_quotation_that_is_nowhere_has_the_nearest_below(ask: Ask) -> None:
+    """It answers none all the same; a short one has nothing below it."""
+    response = ask("“合肥高新区四证齐发助力工业项目跑出加速度”")
+    assert (response.total, response.hits) == (0, ())
+    assert short(response.more[0].article) == "004-03"
     assert ask("“四证同发”").more == ()
     response = ask("“四证同发”助力合肥高新区项目跑出建设加速度")
     assert response.total == 0

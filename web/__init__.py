@@ -6,6 +6,7 @@ run it.
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, Response
 from jinja2 import StrictUndefined
@@ -55,7 +56,10 @@ def create_app(searcher: Searcher) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"today": date.today().isoformat()})
-    app.jinja_env.globals["scopes"] = SCOPES
+    # In the page, for one request less.
+    icon = (_HERE / "static" / "icon.svg").read_text("utf-8")
+    address = f"data:image/svg+xml,{quote(icon)}"
+    app.jinja_env.globals.update(scopes=SCOPES, icon=address)
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(taking)

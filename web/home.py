@@ -2,17 +2,9 @@
 
 from search import Article, IndexInfo, Place, Searcher, SearchRequest, title_of
 from web import links
-from web.contexts import (
-    HomePage,
-    Item,
-    Link,
-    Passage,
-    Piece,
-    Province,
-    SearchForm,
-    shortened,
-)
+from web.contexts import HomePage, Item, Link, Passage, Piece, Province, SearchForm
 from web.params import only
+from web.words import shortened
 
 _EVERYTHING = SearchRequest("")
 _NEWEST = 6

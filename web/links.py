@@ -8,8 +8,9 @@ from dataclasses import replace
 from flask import url_for
 
 from search import KIND_LABELS, Article, SearchRequest
-from web.contexts import Facts, Field, Link, SearchForm, When, date_words
+from web.contexts import Facts, Field, Link, SearchForm, When
 from web.params import only, query_string, write_request
+from web.words import date_words
 
 _FILES = {
     "csv": "表格（CSV）",

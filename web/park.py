@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from search import Searcher, SearchRequest, Zone, figures_in, load_gazetteer
 from web import links
-from web.contexts import FigureItem, Link, ParkPage, pieces
+from web.contexts import FigureItem, Link, ParkPage
 from web.results import item, value_label
 from web.timeline import timeline
+from web.words import pieces
 
 _NEWEST, _READ, _FIGURES, _FORMS = 10, 40, 12, 6
 

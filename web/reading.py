@@ -14,19 +14,9 @@ from search import (
     title_of,
 )
 from web import links
-from web.contexts import (
-    ArticlePage,
-    Block,
-    Citation,
-    Lines,
-    Link,
-    Others,
-    Piece,
-    line_ranges,
-    pieces,
-    shortened,
-)
+from web.contexts import ArticlePage, Block, Citation, Lines, Link, Others, Piece
 from web.results import value_label
+from web.words import line_ranges, pieces, shortened
 
 # So many other articles about so many parks.
 _OTHERS, _PARKS = 5, 2

@@ -29,8 +29,6 @@ from web.contexts import (
     Piece,
     Said,
     SearchPage,
-    pieces,
-    shortened,
 )
 from web.params import (
     SORTS,
@@ -42,6 +40,7 @@ from web.params import (
     unfiltered,
 )
 from web.timeline import timeline
+from web.words import pieces, shortened
 
 PLACES = {
     "kicker": "引题",

@@ -420,3 +420,15 @@ def test_without_script_the_box_is_a_plain_one(scriptless: Page) -> None:
     scriptless.goto("/")
     expect(scriptless.get_by_role("combobox", name="检索词")).to_have_count(0)
     expect(scriptless.locator("[role=listbox]")).to_have_count(0)
+
+
+def test_a_page_of_results_is_small(desk: Page, site: str) -> None:
+    """Four requests, and 60 KB of HTML before it is compressed."""
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url))
+    response = desk.goto("/search?q=高新区")
+    desk.wait_for_load_state("networkidle")
+    assert response is not None
+    assert len(response.body()) <= 60_000
+    assert len(asked) <= 4, asked
+    assert all(url.startswith(site) for url in asked if not url.startswith("data:"))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import PartialDate, Snippet
-from web.contexts import date_words, pieces
+from web.words import date_words, pieces
 
 
 @st.composite
