@@ -59,7 +59,11 @@ def find(text: str) -> Iterator[Numeral]:
 
 
 def _numbers(text: str) -> Iterator[Numeral]:
+    done = 0
     for match in _NUMBER.finditer(text):
+        # A measure of the number before: 5千万.
+        if match.start() < done:
+            continue
         end = match.end()
         writings: tuple[str, ...]
         if match["percent"]:
@@ -75,6 +79,7 @@ def _numbers(text: str) -> Iterator[Numeral]:
             others = _in_arabic if match["chinese"] else _in_chinese
             writings = tuple(n + behind for n in others(match[0], behind))
         if writings:
+            done = end
             yield Numeral(match.start(), end, writings)
 
 

@@ -26,6 +26,7 @@ from tests.strategies import ANY_TEXTS
         pytest.param("2023年", {"2023年": ("二〇二三年", "二零二三年")}, id="year"),
         pytest.param("二〇二三年", {"二〇二三年": ("2023年",)}, id="year in Chinese"),
         pytest.param("7月26日", {"7月26日": ("七月二十六日",)}, id="day"),
+        pytest.param("5千万元", {"5千万元": ("五千万元",)}, id="digits and numerals"),
         pytest.param("七月底", {"七月": ("7月",)}, id="month"),
         pytest.param("十四五规划", {}, id="no number"),
         pytest.param("二百五", {}, id="said otherwise"),
