@@ -11,15 +11,14 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from benchmarks.engines.corpus import Store, open_store
 from benchmarks.engines.machine import facts
-from benchmarks.engines.measure import geometric_mean
-from benchmarks.engines.plot import draw
+from benchmarks.engines.redraw import drawings
 from benchmarks.engines.report import report
 from benchmarks.engines.sides import NAMES, TITLES
 from benchmarks.engines.stages import STAGES, Effort, make_bench
@@ -71,29 +70,6 @@ def measure(
         say(f"{size:,}: {stage}")
         result[stage] = bench.measure(stage)
         yield result
-
-
-def drawings(sizes: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """A drawing of each cost that there is at two sizes or more."""
-    warm: dict[str, list[tuple[float, float]]] = {}
-    made: dict[str, list[tuple[float, float]]] = {}
-    held: dict[str, list[tuple[float, float]]] = {}
-    for result in sizes:
-        for side, build in result["builds"].items():
-            point = build["cpu_s"] / build["documents"] * 1e3
-            made.setdefault(TITLES[side], []).append((result["documents"], point))
-            point = build["bytes"] / result["text_bytes"]
-            held.setdefault(TITLES[side], []).append((result["documents"], point))
-        for side, kinds in (result.get("pages") or {"warm": {}})["warm"].items():
-            point = geometric_mean(kinds.values()) * 1e3
-            warm.setdefault(TITLES[side], []).append((result["documents"], point))
-    wanted = {
-        "pages": ("A page, geometric mean of all classes", "ms", warm),
-        "indexing": ("Indexing an article", "CPU ms", made),
-        "size": ("Size of the index", "times the text", held),
-    }
-    enough = {k: v for k, v in wanted.items() if len(sizes) > 1 and v[2]}
-    return {what: draw(*given) for what, given in enough.items()}
 
 
 def say(text: str) -> None:
