@@ -125,7 +125,7 @@ def atom(
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">\n'
         f"  <title>{_clean(title)}</title>\n"
         f"  <id>{_clean(address)}</id>\n"
-        f'  <link rel="self" href={quoteattr(address)}/>\n'
+        f'  <link rel="self" href={_attribute(address)}/>\n'
         f"  <updated>{newest.isoformat()}</updated>\n"
     )
     for article in held:
@@ -134,7 +134,7 @@ def atom(
             for name in article.byline or (article.publication or "本报",)
         )
         tags = "".join(
-            f"<category term={quoteattr(term)}/>"
+            f"<category term={_attribute(term)}/>"
             for term in (*article.parks, *article.topics)
         )
         summary = next((text for f, text in article.texts() if f == "body"), "")
@@ -142,7 +142,7 @@ def atom(
             "  <entry>\n"
             f"    <title>{_clean(title_of(article))}</title>\n"
             f"    <id>urn:park-news:{_clean(article.id)}</id>\n"
-            f"    <link href={quoteattr(address_of(article))}/>\n"
+            f"    <link href={_attribute(address_of(article))}/>\n"
             f"    <updated>{_moment(article).isoformat()}</updated>\n"
             f"    {names}{tags}\n"
             f"    <summary>{_clean(summary[:200])}</summary>\n"
@@ -164,7 +164,15 @@ def _moment(article: Article) -> datetime:
 
 def _clean(text: str) -> str:
     """Text for XML, which has no control characters."""
-    return escape("".join(c for c in text if c.isprintable()))
+    return escape(_printable(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_printable(text))
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())
 
 
 def _cells(article: Article) -> Iterator[str]:

@@ -7,6 +7,7 @@ it. Values stay as they are (15000 is not made 1.5万). Texts are normalised one
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
@@ -76,8 +77,12 @@ def _numbers(text: str) -> Iterator[Numeral]:
             measure = _MEASURE.match(text, end)
             behind = measure[0] if measure else ""
             end += len(behind)
-            others = _in_arabic if match["chinese"] else _in_chinese
-            writings = tuple(n + behind for n in others(match[0], behind))
+            if match["chinese"]:
+                others = _in_arabic(match[0], behind)
+            else:
+                grouped = _grouped(match[0], behind)
+                others = chain(grouped, _in_chinese(match[0], behind))
+            writings = tuple(n + behind for n in others)
         if writings:
             done = end
             yield Numeral(match.start(), end, writings)
@@ -136,6 +141,15 @@ def _in_chinese(number: str, behind: str) -> Iterator[str]:
     elif written[0] == "二" and (written + behind)[1] not in "十日月号":
         yield "两" + written[1:]
     yield written
+
+
+def _grouped(number: str, behind: str) -> Iterator[str]:
+    """A number with commas between its thousands, or without them."""
+    whole, point, rest = number.partition(".")
+    if "," in whole:
+        yield whole.replace(",", "") + point + rest
+    elif len(whole) > 3 and whole[0] != "0" and behind and behind != "年":
+        yield f"{int(whole):,}{point}{rest}"
 
 
 def _chinese(value: int) -> str:

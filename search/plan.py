@@ -45,6 +45,8 @@ from search.query import (
 )
 from search.query import Node as Asked
 from search.ranking import any_term, ranking
+from search.synonyms import alternatives
+from search.text import fold
 
 # More words than this, and nowhere printed like that: a sentence or a question.
 SENTENCE_WORDS = 3
@@ -234,9 +236,10 @@ class _Planner:
             case InField(field, inner):
                 return self.node(inner, (field,), wanted)
             case FacetIs(name, value):
-                return self.facet(name, value)
+                return self.facet(name, value, wanted)
             case Between(since, until):
-                self.readings.append(f"日期 {since or '…'} 至 {until or '…'}")
+                said = f"日期 {since or '…'} 至 {until or '…'}"
+                self.readings.append(said if wanted else f"不含{said}")
                 return dated(since, until)
 
     def near(
@@ -308,14 +311,17 @@ class _Planner:
         self.readings.append(part.reading if wanted else f"不含“{part.text}”")
         if wanted:
             self.parts.append(part)
-        if others := part.forms[1:]:
-            also = "、".join(map("".join, others[:3])) + " 等" * (len(others) > 3)
-            self.notices.append(Notice("synonyms", f"“{part.text}”也按 {also} 查找"))
+        for piece in alternatives(fold(part.text)) if part.forms[1:] else ():
+            typed = fold(part.text)[piece.start : piece.end]
+            others = [writing for writing in piece.writings if writing != typed]
+            also = "、".join(others[:3]) + " 等" * (len(others) > 3)
+            self.notices.append(Notice("synonyms", f"“{typed}”也按 {also} 查找"))
 
-    def facet(self, name: str, value: str) -> Node:
+    def facet(self, name: str, value: str, wanted: bool) -> Node:
         canonical = canonical_facet(name, value)
         shown = KIND_LABELS.get(canonical, value) if name == "kind" else value
-        self.readings.append(f"{FACET_LABELS.get(name, '来源')}：{shown}")
+        said = f"{FACET_LABELS.get(name, '来源')}：{shown}"
+        self.readings.append(said if wanted else f"不含{said}")
         return HasFacet(name, (canonical,))
 
 

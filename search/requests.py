@@ -35,6 +35,10 @@ def checked(view: View, request: SearchRequest) -> SearchRequest:
         for chosen in (request.filters, request.excluded)
     )
     since, until = _date("since", request.since), _date("until", request.until)
+    if since and until and until < since[: len(until)]:
+        raise InvalidRequest(
+            f"起始日期 {since} 晚于截止日期 {until}", "请把两个日期对调"
+        )
     return replace(
         request, filters=filters, excluded=excluded, since=since, until=until
     )

@@ -37,11 +37,12 @@ from search.models import (
     Suggestion,
 )
 from search.plan import Level, Plan, make_plan
-from search.query import Query, literal, parse, unquoted
+from search.query import Query, literal, negates, parse, unquoted
 from search.requests import checked, engine_query
 from search.similar import similar
 from search.suggestions import suggest
 from search.synonyms import last_edited
+from search.text import fold
 
 if TYPE_CHECKING:
     from search.original import Stretch
@@ -206,7 +207,7 @@ class Searcher:
         """
         plan = _plan(query, request)
         where, half = plan.where(), plan.where(Level.HALF)
-        sentence = plan.sentences and not plan.running
+        sentence = plan.sentences and not (plan.running or query.boolean)
         if sentence and not self._printed(plan) and self._count(half, asked):
             return self._step(plan, Level.HALF, asked)
         matches = self._find(plan, where, asked)
@@ -215,7 +216,8 @@ class Searcher:
         if query.operators and (found := self._literally(query, asked)):
             return found
         looser = (Level.ANY_PART, Level.ANY_WORD)
-        for level in looser if plan.soft and not plan.running else ():
+        meant = plan.running or query.boolean
+        for level in looser if plan.soft and not meant else ():
             if self._count(plan.where(level), asked):
                 return self._step(plan, level, asked)
         return self._advised(query, plan, asked), where, matches
@@ -254,10 +256,18 @@ class Searcher:
     def _literally(self, query: Query, asked: EngineQuery) -> Found | None:
         plan = make_plan(literal(query))
         matches = self._find(plan, plan.where(), asked)
-        if not matches.total:
+        if not matches.total or (negates(query.tree) and not self._has(query, matches)):
             return None
         notice = Notice("literal", "按运算符理解没有结果，整个查询改按原文查找")
         return replace(plan, notices=(*plan.notices, notice)), plan.where(), matches
+
+    def _has(self, query: Query, matches: Matches) -> bool:
+        """Whether a query is printed as it was typed, marks and all: what was ruled
+        out must not come back because it stands behind the rest."""
+        typed = "".join(fold(query.text).split())
+        found = self.engine.fetch(match.id for match in matches.matches)
+        texts = (text for article in found for _, text in article.texts())
+        return any(typed in "".join(fold(text).split()) for text in texts)
 
     def _advised(self, query: Query, plan: Plan, asked: EngineQuery) -> Plan:
         """The plan with advice on what would be found without quotes or filters."""
@@ -266,7 +276,8 @@ class Searcher:
             loose = make_plan(unquoted(query))
             if n := self._count(loose.where(), asked):
                 advice.append(Notice("corrected", f"去掉引号有 {n} 篇"))
-        if plan.is_long:
+        nearest = AllOf((plan.beside(0), Not(plan.where())))
+        if plan.is_long and self._count(nearest, asked):
             said = "没有一篇照这样全部印有，最接近的报道列在下面"
             advice.append(Notice("corrected", said))
         if (asked.filters or asked.dated) and (n := self._count(plan.where())):

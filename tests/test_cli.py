@@ -463,3 +463,41 @@ def test_serve_lets_others_in_only_when_told(
     assert told in err
     assert ("warning" in err) is ("--open" in words)
     assert len(served) == (status == 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("export", "招商", "-o", "{}/no/x.csv"), id="no folder"),
+        pytest.param(("export", "招商", "-o", "{}"), id="a folder"),
+        pytest.param(
+            ("watch", "招商", "--state", "{}/s", "--atom", "{}/no/a.xml"), id="feed"
+        ),
+        pytest.param(("serve", "--port", "99999"), id="port"),
+    ],
+)
+def test_a_place_that_cannot_be_used(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """One line that names it, and exit status 2."""
+    status, _, err = run(*(word.format(tmp_path) for word in words))
+    assert status == 2
+    assert "Traceback" not in err
+
+
+def test_the_ending_of_a_file_says_what_to_make(run: Run, tmp_path: Path) -> None:
+    """Unless it was said otherwise."""
+    bib, table = tmp_path / "a.bib", tmp_path / "a.txt"
+    assert run("export", "招商引资", "-o", str(bib))[0] == 0
+    assert bib.read_text("utf-8").startswith("@")
+    assert run("export", "招商引资", "-o", str(table), "--format", "csv")[0] == 0
+    assert table.read_text("utf-8-sig").startswith("编号,")
+
+
+def test_an_archive_of_a_few_characters(run: Run, tmp_path: Path) -> None:
+    """There are no phrases in it, and no trouble."""
+    page = tmp_path / "t.txt"
+    page.write_text("招商\n", "utf-8")
+    index = ("--index", str(tmp_path / "index"))
+    assert run("index", str(page), *index)[0] == 0
+    assert run("query", "招商", *index)[0] == 0

@@ -10,6 +10,7 @@ import pytest
 import web
 from search import cli
 from search.cli.reference import renewed
+from search.query import MAX_LENGTH
 from tests import ROOT
 from web import limits, params
 
@@ -72,7 +73,7 @@ def test_limits_are_those_of_the_server() -> None:
         f"{limits.AT_ONCE} requests are answered at a time",
         f"waits up to {limits.WAIT_SECONDS:.0f} seconds",
         f"Retry-After: {limits.RETRY_SECONDS}",
-        f"Of a query {params.MAX_TEXT:,} characters",
+        f"Of a query {MAX_LENGTH:,} characters",
         f"{params.MAX_VALUES} values",
         f"at most {params.MAX_LIMIT} results",
         f"{web.MAX_BODY // 1024} KB of body and {web.MAX_HEADER // 1024} KB of headers",

@@ -71,7 +71,12 @@ def test_a_feed() -> None:
     """Well-formed, whatever is printed."""
     strange = Article("b-01", "b.txt", headline="<&\x01>", body=("]]>",))
     text = "".join(
-        atom([ARTICLE, strange], "招商&", "urn:x", lambda article: f"urn:{article.id}")
+        atom(
+            [ARTICLE, strange],
+            "招商&\uffff",
+            "urn:x\uffff",
+            lambda article: f"urn:{article.id}",
+        )
     )
     feed = ElementTree.fromstring(text)
     assert feed.findtext(f"{ATOM}title") == "招商&"

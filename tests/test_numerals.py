@@ -20,7 +20,14 @@ from tests.strategies import ANY_TEXTS
         pytest.param("2亿元", {"2亿元": ("两亿元", "二亿元")}, id="two"),
         pytest.param("200家", {"200家": ("两百家", "二百家")}, id="two hundred"),
         pytest.param("两千二百人", {"两千二百人": ("2200人",)}, id="both twos"),
-        pytest.param("12,000家", {"12,000家": ("一万二千家",)}, id="thousands"),
+        pytest.param(
+            "12,000家", {"12,000家": ("12000家", "一万二千家")}, id="thousands"
+        ),
+        pytest.param(
+            "1500亿元",
+            {"1500亿元": ("1,500亿元", "一千五百亿元")},
+            id="without commas",
+        ),
         pytest.param("一万零五百家", {"一万零五百家": ("10500家",)}, id="with a zero"),
         pytest.param("三家企业", {"三家": ("3家",)}, id="one numeral"),
         pytest.param("2023年", {"2023年": ("二〇二三年", "二零二三年")}, id="year"),

@@ -101,11 +101,13 @@ from tests.strategies import ANY_TEXTS
         pytest.param('Park:"衡阳高新区"', FacetIs("park", "衡阳高新区"), id="quoted"),
         pytest.param("year:2023", Between("2023", "2023"), id="year"),
         pytest.param("年份:2020..2022", Between("2020", "2022"), id="years"),
+        pytest.param("年份:2022-2020", Between("2020", "2022"), id="turned round"),
+        pytest.param("年份:2020至2022", Between("2020", "2022"), id="years with 至"),
         pytest.param("日期:2023-01..", Between("2023-01", None), id="open end"),
         pytest.param("", None, id="empty"),
         pytest.param("  　\n", None, id="blank"),
         pytest.param("时间:2023", Text("时间:2023"), id="unknown field"),
-        pytest.param("year:abc", Text("year:abc"), id="no year"),
+        pytest.param("year:abc", Quoted("year:abc"), id="no year"),
         pytest.param("2022-2025", Text("2022-2025"), id="hyphen inside"),
         pytest.param(
             "中国(上海)自由贸易试验区", Text("中国(上海)自由贸易试验区"), id="inside"

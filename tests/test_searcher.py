@@ -536,3 +536,54 @@ def test_what_is_excluded_is_nowhere(searcher: Searcher) -> None:
         assert "衡阳高新区" not in hit.article.parks
         assert "科技创新" not in hit.article.topics
     assert "衡阳高新区" not in {v.value for v in response.facets["park"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "招商引资 -项目",
+        "招商引资 NOT 项目",
+        "招商引资 AND NOT 项目",
+        "招商引资 与 非 项目",
+    ],
+)
+def test_what_is_ruled_out_stays_out(ask: Ask, text: str) -> None:
+    """All articles with the one have the other; no looser reading brings them back."""
+    response = ask(text)
+    assert (response.total, response.hits) == (0, ())
+
+
+def test_operators_are_never_loosened(ask: Ask) -> None:
+    """Both words were meant."""
+    assert ask("火星基地 AND 招商引资").total == 0
+    assert ask("(火星基地 与 招商引资)").total == 0
+    assert ask("火星基地 招商引资").total > 0
+
+
+def test_what_looks_ruled_out_and_is_printed_is_found(tmp_path: Path) -> None:
+    """A hyphen of the text is one of the text."""
+    engine = open_engine(tmp_path / "index", create=True)
+    article = Article("a-01", "a.txt", headline="甲方 -乙方", body=("正文。",))
+    engine.replace(Source("a.txt", "root"), [make_document(article)])
+    engine.commit()
+    response = Searcher(engine).search(SearchRequest("甲方 -乙方"))
+    assert response.total == 1
+    assert "literal" in [notice.kind for notice in response.notices]
+    engine.close()
+
+
+def test_a_date_that_is_none_is_said_to_be_none(ask: Ask) -> None:
+    """And not loosened into words."""
+    response = ask("日期:2023-13 招商引资")
+    assert response.notices[0].kind == "literal"
+    with pytest.raises(InvalidRequest, match="晚于"):
+        ask("招商引资", since="2023-06", until="2023-01")
+
+
+def test_unwanted_facets_are_said_to_be_unwanted(ask: Ask) -> None:
+    """As unwanted words are."""
+    response = ask("招商引资 -园区:衡阳高新区 -年份:2020")
+    assert [reading.text for reading in response.reading][1:] == [
+        "不含园区：衡阳高新区",
+        "不含日期 2020 至 2020",
+    ]

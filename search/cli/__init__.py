@@ -47,10 +47,14 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         status = 2
-    except (click.Abort, KeyboardInterrupt):
-        status = 130
     except BrokenPipeError:
         # The reader has had enough; what is still buffered has nowhere to go.
         sys.stdout = None
         status = 0
+    except OSError as error:
+        reason = (error.strerror or "cannot be used").lower()
+        say(f"search: {error.filename or 'the system'}: {reason}")
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
     sys.exit(status)

@@ -120,7 +120,13 @@ def _advice(mend: bool, index_folder: str) -> str:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to answer at."
 )
-@click.option("--port", default=8000, show_default=True, help="Its port.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=8000,
+    show_default=True,
+    help="Its port.",
+)
 @click.option("--open", "exposed", is_flag=True, help="Let other machines in, too.")
 @index_option
 def serve(host: str, port: int, exposed: bool, index_folder: str) -> int:

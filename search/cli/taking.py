@@ -73,15 +73,13 @@ def cite(
     "--format",
     "file_format",
     type=click.Choice(["csv", "json", "jsonl", "bibtex", "gbt7714"]),
-    default="csv",
-    show_default=True,
-    help="What to make; --csv, --json and --jsonl say the same.",
+    help="What to make, else what --output ends in, else csv.",
 )
 @listing_options
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Not stdout.")
 @index_option
 def export(
-    file_format: str,
+    file_format: str | None,
     style: str | None,
     output: Path | None,
     index_folder: str,
@@ -104,7 +102,10 @@ def export(
             yield article
 
     articles = open_searcher(index_folder).every(request_of(**asked))
-    pieces = FORMATS[style or file_format][0](counted())
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    usual = {suffix: name for name, (_, _, suffix) in FORMATS.items()}
+    wanted = style or file_format or usual.get(ending, "csv")
+    pieces = FORMATS[wanted][0](counted())
     if output is None:
         print_pieces(pieces)
     else:
@@ -141,8 +142,9 @@ def batch(
     Example: search batch 查询.csv > 结果.csv
     """
     from search.batch import answers
-    from search.pages.encodings import decoded
+    from search.pages.encodings import check_encoding, decoded
 
+    check_encoding(encoding)
     text = decoded(file.read(), file.name, encoding)
     searcher, found, wrong = open_searcher(index_folder), 0, 0
 

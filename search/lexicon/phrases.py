@@ -106,8 +106,7 @@ def _words(texts: Iterable[str]) -> _Rows:
 def _longer(rows: _Rows, words: _Rows, length: int, least: int) -> _Rows:
     """The rows of one word more than `length`."""
     size = len(words.at)
-    ends = np.full(size, _NONE)
-    ends[: size - length] = words.at[length:]
+    ends = _behind(words.at, length)
     following = np.append(rows.at[1:], _NONE)
     places = np.flatnonzero((rows.at >= 0) & (following >= 0) & (ends >= 0))
     keys = rows.at[places] * len(words.texts) + ends[places]
@@ -128,12 +127,19 @@ def _longer(rows: _Rows, words: _Rows, length: int, least: int) -> _Rows:
     return _Rows(at, texts, counts[frequent], first, last, head, tail)
 
 
+def _behind(at: Array, steps: int) -> NDArray[np.int64]:
+    """What stands so many places behind each."""
+    found = np.full(len(at), _NONE)
+    left = at[steps:]
+    found[: len(left)] = left
+    return found
+
+
 def _ending(rows: _Rows, words: _Rows, length: int) -> Array:
     """How often each row stands where names of things end."""
     # The last two places are those of _WITHIN and _NONE.
     behind = np.array([*(word in _BEHIND_NAMES for word in words.texts), False, True])
-    following = np.full(len(rows.at), _NONE)
-    following[: len(rows.at) - length] = words.at[length:]
+    following = _behind(words.at, length)
     ending = (rows.at >= 0) & behind[following]
     return np.bincount(rows.at[ending], minlength=len(rows.texts))
 

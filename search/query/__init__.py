@@ -55,6 +55,7 @@ __all__ = [
     "Without",
     "literal",
     "narrowed",
+    "negates",
     "parse",
     "read_date",
     "read_span",
@@ -63,6 +64,7 @@ __all__ = [
 ]
 
 MAX_LENGTH = 2000
+_BOOLEAN = {"and", "or", "not", "near", "open"}
 
 
 def parse(text: str) -> Query:
@@ -79,14 +81,30 @@ def parse(text: str) -> Query:
         notices.append(Notice("ignored", f"查询过长，只取前 {MAX_LENGTH} 个字符"))
     text = "".join(c if c.isprintable() else " " for c in text).strip()
     tokens = read_tokens(text)
+    parser = Parser(tokens)
     try:
-        tree = Parser(tokens).parse()
+        tree = parser.parse()
     except Meaningless as problem:
         tree = Text(text) if text else None
         notices.append(Notice("literal", f"{problem}，整个查询按原文查找"))
-        return Query(text, tree, False, tuple(notices))
-    operators = any(token.kind != "text" for token in tokens)
-    return Query(text, tree, operators, tuple(notices))
+        return Query(text, tree, notices=tuple(notices))
+    kinds = {token.kind for token in tokens}
+    notices += parser.notices
+    return Query(
+        text, tree, bool(kinds - {"text"}), bool(kinds & _BOOLEAN), tuple(notices)
+    )
+
+
+def negates(node: Node | None) -> bool:
+    """Whether anything is ruled out."""
+    match node:
+        case Without():
+            return True
+        case Both(parts) | Either(parts):
+            return any(map(negates, parts))
+        case InField(_, part) | Together(part, _):
+            return negates(part)
+    return False
 
 
 def unquoted(query: Query) -> Query:

@@ -5,6 +5,8 @@ import re
 from search.query.tree import Between
 
 _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?[年月日]?")
+# Years with what people put between them in place of two dots.
+_YEARS = re.compile(r"(\d{4})年?\s*([-–—~～至到]+)\s*(\d{4})年?")
 
 
 def read_span(text: str) -> Between | None:
@@ -14,13 +16,19 @@ def read_span(text: str) -> Between | None:
     Between(since='2023-01', until='2023-06')
     >>> read_span("2023年7月")
     Between(since='2023-07', until='2023-07')
+    >>> read_span("2020-2022") == read_span("2022至2020") == read_span("2020..2022")
+    True
     """
-    first, dots, last = text.partition("..")
+    years = _YEARS.fullmatch(text.strip())
+    first, dots, last = years.group(1, 2, 3) if years else text.partition("..")
     since, until = read_date(first), read_date(last)
     if not dots:
         return Between(since, since) if since else None
     if (first and not since) or (last and not until) or not (since or until):
         return None
+    # Typed the wrong way round, it can mean but one thing.
+    if since and until and until < since[: len(until)]:
+        since, until = until, since
     return Between(since, until)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from search.models import Notice
 from search.query.dates import read_span
 from search.query.tokens import EXTENTS, FACET_FIELDS, TEXT_FIELDS, Token
 from search.query.tree import (
@@ -32,6 +33,7 @@ class Parser:
         self.tokens = tokens
         self.at = 0
         self.depth = 0
+        self.notices: list[Notice] = []
 
     def parse(self) -> Node | None:
         if not self.tokens:
@@ -128,7 +130,12 @@ class Parser:
         if facet := FACET_FIELDS.get(name):
             return FacetIs(facet, value)
         span = read_span(value)
-        return span if span else Text(f"{name}:{value}")
+        if span is None:
+            how = "写成 2023、2023-07 或 2023-01..2023-06"
+            said = f"“{value}”不是日期（{how}），按原文查找"
+            self.notices.append(Notice("literal", said))
+            return Quoted(f"{name}:{value}")
+        return span
 
 
 def _is_piece(node: Node) -> bool:

@@ -109,10 +109,13 @@ Node = (
 class Query:
     """What was asked: the typed text, its tree (None when empty), and notices.
 
-    `operators` says whether anything in it was read as more than plain parts.
+    `operators` says whether anything in it was read as more than plain parts,
+    `boolean` whether words were joined, ruled out or put in brackets: then every word
+    is meant as it stands.
     """
 
     text: str
     tree: Node | None
     operators: bool = False
+    boolean: bool = False
     notices: tuple[Notice, ...] = ()
