@@ -37,7 +37,7 @@ _OPERATORS = {
 _NEAR = re.compile(
     r"(?:近[:：]|NEAR[/／])(\d{1,3})(?=[\s(（\"“”「『＂]|$)", re.IGNORECASE
 )
-_STARS = "*＊"
+STARS = "*＊"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def _next_token(text: str, at: int, depth: int) -> tuple[Token, int]:
         return Token("near", near[1]), near.end()
     end = _part_end(text, at, depth)
     part = text[at:end]
-    if part[-1] in _STARS and part.strip(_STARS):
-        return Token("beginning", part.rstrip(_STARS)), end
+    if part[-1] in STARS and part.strip(STARS):
+        return Token("beginning", part.rstrip(STARS)), end
     return Token(_OPERATORS.get(part, "text"), part), end
 
 

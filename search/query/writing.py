@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from search.query.tokens import EXTENTS, FACET_FIELDS, TEXT_FIELDS
+from search.query.tokens import (
+    EXTENTS,
+    FACET_FIELDS,
+    STARS,
+    TEXT_FIELDS,
+    read_tokens,
+)
 from search.query.tree import (
     Beginning,
     Between,
@@ -18,7 +24,8 @@ from search.query.tree import (
     Without,
 )
 
-_QUOTES = ("“”", "「」", "『』", '""')
+_QUOTING = frozenset('"＂“”„「」『』')
+_MARKS = _QUOTING | set("()（）|｜")
 
 
 def write(node: Node) -> str:
@@ -42,11 +49,12 @@ def _inside(node: Node) -> str:
 def _one(node: Node) -> str:
     match node:
         case Text(text):
-            return text
+            return _plain(text)
         case Quoted(text):
             return _quoted(text)
         case Beginning(text):
-            return f"{text}*"
+            start = _bare(text).rstrip(STARS).lstrip("-－")
+            return f"{start}*" if _is_one(start) else _quoted(start)
         case Near(left, right, most):
             return f"{_inside(left)} 近:{most} {_inside(right)}"
         case Together(part, within):
@@ -68,9 +76,31 @@ def _grouped(node: Node) -> str:
     return f"({write(node)})" if isinstance(node, Near) else _inside(node)
 
 
+def _plain(text: str) -> str:
+    """A text that is read as one again: marks that might be taken for operators beside
+    others are left out, for nothing is found by them."""
+    if _is_one(text) and not set(text) & _QUOTING:
+        return text
+    bare = _bare(text)
+    return bare if _is_one(bare) else _quoted(bare)
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is one piece of text, by itself, beside others, in brackets."""
+    read = (read_tokens(each) for each in (text, f"{text} {text}", f"({text})"))
+    return [[token.kind for token in tokens] for tokens in read] == [
+        ["text"],
+        ["text", "text"],
+        ["open", "text", "close"],
+    ]
+
+
 def _quoted(text: str) -> str:
-    marks = next((q for q in _QUOTES if not set(q) & set(text)), _QUOTES[0])
-    return f"{marks[0]}{text}{marks[1]}"
+    return f"“{_bare(text)}”"
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c not in _MARKS)
 
 
 def _name(names: Mapping[str, str], meant: str) -> str:
