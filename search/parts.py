@@ -1,7 +1,7 @@
 """Which writings and words does a piece of a query have?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis import query_words, words
@@ -13,7 +13,7 @@ from search.engines.base import (
     Phrase,
     Word,
 )
-from search.synonyms import alternatives, writings
+from search.synonyms import Alternative, alternatives, writings
 from search.text import fold, unit_texts
 
 Units = tuple[str, ...]
@@ -58,7 +58,8 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of text to find: as printed in any of `forms`, or, when not `quoted`,
-    by all of its words; with `prefix`, what is printed may go on."""
+    by all of its words; with `prefix`, what is printed may go on. `alternatives`
+    are the pieces of it that are looked for in other writings too."""
 
     text: str
     forms: tuple[Units, ...]
@@ -66,6 +67,7 @@ class Part:
     fields: tuple[str, ...] = TEXT_FIELDS
     quoted: bool = False
     prefix: bool = False
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -100,7 +102,8 @@ class Part:
     @property
     def length(self) -> int:
         """How many words it has, quoted or not, function words left out."""
-        return len(self.leaves or _leaves(self.text, synonyms=False))
+        plain = fold(self.text)
+        return len(self.leaves or _leaves(plain, alternatives(plain), False))
 
     @property
     def reading(self) -> str:
@@ -124,13 +127,17 @@ def make_part(
     no other writings, nor has any text without `synonyms`."""
     if not _units(text):
         return None
-    others = writings(text) if synonyms and not quoted else ()
+    if quoted:
+        return Part(text, (_units(text),), (), fields, quoted)
+    plain = fold(text)
+    found = alternatives(plain)
+    others = found if synonyms else ()
     return Part(
         text,
-        tuple(dict.fromkeys(map(_units, (text, *others)))),
-        () if quoted else _leaves(text, synonyms),
+        tuple(dict.fromkeys(map(_units, (text, *writings(plain, others))))),
+        _leaves(plain, found, synonyms),
         fields,
-        quoted,
+        alternatives=others,
     )
 
 
@@ -157,11 +164,14 @@ def printed(forms: tuple[Units, ...], fields: tuple[str, ...]) -> Node:
     return AnyOf(_phrases(forms, fields))
 
 
-def _leaves(text: str, synonyms: bool) -> tuple[Leaf, ...]:
-    """The words of a text, each once."""
-    plain, at = fold(text), 0
+def _leaves(
+    plain: str, found: Iterable[Alternative], synonyms: bool
+) -> tuple[Leaf, ...]:
+    """The words of a normalised text, each once; a piece that has alternatives is one,
+    and with `synonyms` in any of its writings."""
+    at = 0
     leaves: list[Leaf] = []
-    for each in alternatives(plain):
+    for each in found:
         leaves += _figures_and_words(plain[at : each.start])
         forms = (plain[each.start : each.end], *(each.writings if synonyms else ()))
         leaves.append(Leaf(tuple(dict.fromkeys(map(_units, forms)))))

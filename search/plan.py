@@ -45,7 +45,6 @@ from search.query import (
 )
 from search.query import Node as Asked
 from search.ranking import any_term, ranking
-from search.synonyms import alternatives
 from search.text import fold
 
 # More words than this, and nowhere printed like that: a sentence or a question.
@@ -156,6 +155,7 @@ def make_plan(
     hard: list[Node] = []
     firm: list[Node] = []
     readings: dict[str, Reading] = {}
+    written = [write(Both((asked,))) for asked in top]
     for number, asked in enumerate(top):
         first = len(planner.readings)
         if isinstance(asked, Text) and not exact:
@@ -163,8 +163,7 @@ def make_plan(
         else:
             hard += [node] if (node := planner.node(asked, fields)) else []
             firm += [node] if node and not _is_text(asked) else []
-        others = top[:number] + top[number + 1 :]
-        without = write(Both(others)) if others else None
+        without = " ".join(written[:number] + written[number + 1 :]) or None
         for said in planner.readings[first:]:
             readings.setdefault(said, Reading(said, without))
     if top and not soft and not hard:
@@ -212,26 +211,35 @@ class _Planner:
         self.notices: list[Notice] = []
 
     def node(
-        self, asked: Asked, fields: tuple[str, ...] = TEXT_FIELDS, wanted: bool = True
+        self,
+        asked: Asked,
+        fields: tuple[str, ...] = TEXT_FIELDS,
+        wanted: bool = True,
+        placed: bool = False,
     ) -> Node | None:
-        """What an engine is to match; None where there is nothing to look for."""
+        """What an engine is to match; None where there is nothing to look for. What is
+        `placed` is to be true of a sentence or a paragraph."""
+
+        def inside(part: Asked) -> Node | None:
+            return self.node(part, fields, wanted, placed)
+
         match asked:
             case Text() | Quoted() | Beginning():
                 part = self.part(asked, fields, wanted)
-                return part.node if part else None
+                return (part.placed if placed else part.node) if part else None
             case asking.Near(left, right, most):
                 return self.near(left, right, most, fields, wanted)
             case asking.Together(inner, within):
                 first = len(self.readings)
-                node = self.placed(inner, fields, wanted)
+                node = self.node(inner, fields, wanted, placed=True)
                 self.readings[first:] = [_within(within, self.readings[first:])]
                 return Together(node, within) if node else None
             case Both(parts):
-                return _joined(AllOf, [self.node(p, fields, wanted) for p in parts])
+                return _joined(AllOf, [*map(inside, parts)])
             case Either(parts):
-                return _joined(AnyOf, [self.node(p, fields, wanted) for p in parts])
+                return _joined(AnyOf, [*map(inside, parts)])
             case Without(inner):
-                node = self.node(inner, fields, not wanted)
+                node = self.node(inner, fields, not wanted, placed)
                 return Not(node) if node else None
             case InField(field, inner):
                 return self.node(inner, (field,), wanted)
@@ -271,23 +279,6 @@ class _Planner:
         part = self.part(asked, fields, wanted)
         return [part] if part else []
 
-    def placed(
-        self, asked: Asked, fields: tuple[str, ...], wanted: bool
-    ) -> Node | None:
-        """What is to be true of a sentence or a paragraph."""
-        match asked:
-            case Both(parts):
-                return _joined(AllOf, [self.placed(p, fields, wanted) for p in parts])
-            case Either(parts):
-                return _joined(AnyOf, [self.placed(p, fields, wanted) for p in parts])
-            case Without(inner):
-                node = self.placed(inner, fields, not wanted)
-                return Not(node) if node else None
-            case Text() | Quoted() | Beginning():
-                part = self.part(asked, fields, wanted)
-                return part.placed if part else None
-        return self.node(asked, fields, wanted)
-
     def part(
         self,
         asked: Text | Quoted | Beginning,
@@ -311,8 +302,9 @@ class _Planner:
         self.readings.append(part.reading if wanted else f"不含“{part.text}”")
         if wanted:
             self.parts.append(part)
-        for piece in alternatives(fold(part.text)) if part.forms[1:] else ():
-            typed = fold(part.text)[piece.start : piece.end]
+        plain = fold(part.text)
+        for piece in part.alternatives:
+            typed = plain[piece.start : piece.end]
             others = [writing for writing in piece.writings if writing != typed]
             also = "、".join(others[:3]) + " 等" * (len(others) > 3)
             self.notices.append(Notice("synonyms", f"“{typed}”也按 {also} 查找"))

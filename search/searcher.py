@@ -206,21 +206,21 @@ class Searcher:
         The plan that comes back says, in its notices, which step answered.
         """
         plan = _plan(query, request)
-        where, half = plan.where(), plan.where(Level.HALF)
-        sentence = plan.sentences and not (plan.running or query.boolean)
-        if sentence and not self._printed(plan) and self._count(half, asked):
+        meant = plan.running or query.boolean
+        sentence = plan.sentences and not meant and not self._printed(plan)
+        if sentence and self._count(plan.where(Level.HALF), asked):
             return self._step(plan, Level.HALF, asked)
+        where = plan.where()
         matches = self._find(plan, where, asked)
         if matches.total:
             return plan, where, matches
-        if query.operators and (found := self._literally(query, asked)):
+        if query.operators and (found := self._literally(query, request, asked)):
             return found
         looser = (Level.ANY_PART, Level.ANY_WORD)
-        meant = plan.running or query.boolean
         for level in looser if plan.soft and not meant else ():
             if self._count(plan.where(level), asked):
                 return self._step(plan, level, asked)
-        return self._advised(query, plan, asked), where, matches
+        return self._advised(query, request, plan, asked), where, matches
 
     def _find(self, plan: Plan, where: Node, asked: EngineQuery) -> Matches:
         return self.engine.find(replace(asked, where=where, ranking=plan.ranking))
@@ -253,8 +253,10 @@ class Searcher:
         best = self._find(plan, plan.where(Level.ANY_WORD), query).matches
         return OneOf(tuple(match.id for match in best))
 
-    def _literally(self, query: Query, asked: EngineQuery) -> Found | None:
-        plan = make_plan(literal(query))
+    def _literally(
+        self, query: Query, request: SearchRequest, asked: EngineQuery
+    ) -> Found | None:
+        plan = _plan(literal(query), request)
         matches = self._find(plan, plan.where(), asked)
         if not matches.total or (negates(query.tree) and not self._has(query, matches)):
             return None
@@ -269,15 +271,18 @@ class Searcher:
         texts = (text for article in found for _, text in article.texts())
         return any(typed in "".join(fold(text).split()) for text in texts)
 
-    def _advised(self, query: Query, plan: Plan, asked: EngineQuery) -> Plan:
+    def _advised(
+        self, query: Query, request: SearchRequest, plan: Plan, asked: EngineQuery
+    ) -> Plan:
         """The plan with advice on what would be found without quotes or filters."""
         advice = []
         if any(part.quoted for part in plan.parts):
-            loose = make_plan(unquoted(query))
+            loose = _plan(unquoted(query), request)
             if n := self._count(loose.where(), asked):
                 advice.append(Notice("corrected", f"去掉引号有 {n} 篇"))
-        nearest = AllOf((plan.beside(0), Not(plan.where())))
-        if plan.is_long and self._count(nearest, asked):
+        if plan.is_long and self._count(
+            AllOf((plan.beside(0), Not(plan.where()))), asked
+        ):
             said = "没有一篇照这样全部印有，最接近的报道列在下面"
             advice.append(Notice("corrected", said))
         if (asked.filters or asked.dated) and (n := self._count(plan.where())):

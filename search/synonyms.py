@@ -7,7 +7,7 @@ what is printed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,14 +43,13 @@ def alternatives(text: str) -> tuple[Alternative, ...]:
     return tuple(sorted(found, key=lambda alternative: alternative.start))
 
 
-def writings(text: str) -> tuple[str, ...]:
-    """Other writings of a text, normalised: each of its pieces in all its forms.
+def writings(plain: str, alternatives: Iterable[Alternative]) -> tuple[str, ...]:
+    """Other writings of a normalised text: each of its pieces in all its forms.
 
     Of several pieces one is replaced at a time.
     """
-    plain = fold(text)
     found: dict[str, None] = {}
-    for each in alternatives(plain):
+    for each in alternatives:
         for writing in each.writings:
             found[plain[: each.start] + writing + plain[each.end :]] = None
     found.pop(plain, None)

@@ -1,7 +1,11 @@
 """A query becomes what an engine must match, loosened a level at a time."""
 
+from collections import Counter
+from typing import Any
+
 import pytest
 
+from search import parts
 from search.engines.base import (
     NOTHING,
     AllOf,
@@ -16,7 +20,7 @@ from search.engines.base import (
     Word,
 )
 from search.plan import Level, Plan, canonical_facet, dated, make_plan
-from search.query import parse
+from search.query import parse, writing
 from search.ranking import any_term
 
 
@@ -231,3 +235,21 @@ def test_dated() -> None:
     assert dated("2023-07", None) == Dated(20230701, 99999999)
     assert dated(None, "2023") == Dated(0, 20231231)
     assert dated(None, None) is None
+
+
+def test_each_part_is_written_and_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many there are: a long query costs no more than its parts."""
+    counts = Counter[str]()
+    for module, name in ((writing, "read_tokens"), (parts, "alternatives")):
+        function = getattr(module, name)
+
+        def counted(*given: object, name: str = name, function: Any = function) -> Any:
+            counts[name] += 1
+            return function(*given)
+
+        monkeypatch.setattr(module, name, counted)
+    made = plan(" ".join(f"{n}家" for n in range(100)))
+    assert len(made.readings) == 100
+    assert counts == {"read_tokens": 300, "alternatives": 100}

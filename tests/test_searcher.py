@@ -587,3 +587,14 @@ def test_unwanted_facets_are_said_to_be_unwanted(ask: Ask) -> None:
         "不含园区：衡阳高新区",
         "不含日期 2020 至 2020",
     ]
+
+
+def test_a_scope_holds_for_every_reading(ask: Ask) -> None:
+    """By its letters, too, and for what is advised."""
+    everywhere = ask("“项目 园区 招商”")
+    inside = ask("“项目 园区 招商”", scope="byline")
+    assert (everywhere.total, inside.total) == (0, 0)
+    assert any("去掉引号" in notice.text for notice in everywhere.notices)
+    assert not any("去掉引号" in notice.text for notice in inside.notices)
+    assert ask("招商 或 -引资", scope="byline").total > 0
+    assert ask("项目 -园区", scope="byline").total == 0

@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from search import synonyms
 from search.config import HOME_VARIABLE
 from search.errors import ConfigError
-from search.synonyms import MAX_WRITINGS, Alternative, alternatives, writings
+from search.synonyms import MAX_WRITINGS, Alternative, alternatives
+from search.text import fold
+
+
+def writings(text: str) -> tuple[str, ...]:
+    """The other writings of a text."""
+    plain = fold(text)
+    return synonyms.writings(plain, alternatives(plain))
 
 
 def test_a_zone_in_its_other_forms() -> None:
