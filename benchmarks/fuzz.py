@@ -6,10 +6,9 @@ Random Unicode, soups of operators, very long ones, deep nests: none may raise, 
 may take longer than 50 ms to be read.
 """
 
+import argparse
 import random
 import time
-
-import click
 
 from search.query import MAX_LENGTH, parse
 
@@ -39,27 +38,30 @@ def random_query(chance: random.Random) -> str:
     return "甲 或 乙 近:3 " * chance.randrange(300) + chance.choice(OPERATORS)
 
 
-@click.command()
-@click.option("--queries", default=200_000, show_default=True)
-@click.option("--seed", default=1, show_default=True)
-def main(queries: int, seed: int) -> None:
+def main() -> None:
     """Print how many raised, and the slowest."""
-    chance = random.Random(seed)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--queries", type=int, default=200_000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
     raised, slowest, worst = 0, 0.0, ""
-    for _ in range(queries):
+    for _ in range(options.queries):
         text = random_query(chance)
         began = time.process_time()
         try:
             parse(text)
         except Exception as error:
             raised += 1
-            click.echo(f"{text[:60]!r}: {error!r}")
+            print(f"{text[:60]!r}: {error!r}")
         took = time.process_time() - began
         if took > slowest:
             slowest, worst = took, text
-    click.echo(
-        f"{queries} queries: {raised} raised; the slowest took {slowest * 1000:.1f} ms "
-        f"of CPU ({len(worst)} characters: {worst[:20]!r}…)"
+    print(
+        f"{options.queries} queries: {raised} raised; the slowest took "
+        f"{slowest * 1000:.1f} ms of CPU ({len(worst)} characters: {worst[:20]!r}…)"
     )
 
 

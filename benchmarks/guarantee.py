@@ -7,9 +7,8 @@ each has to find its article; quoted, exactly the articles in which a scan of th
 finds it. The same is asked through the JSON API, page by page.
 """
 
-import gzip
+import argparse
 import json
-import lzma
 import random
 import sys
 import tempfile
@@ -17,10 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
-import click
-
+from benchmarks.records import read_records
 from search import Searcher, SearchRequest, open_engine
 from search.engines.base import EVERYTHING, EngineQuery, View
 from search.indexing import index_paths
@@ -146,41 +143,39 @@ def ask_api(view: View, scan: Scan, asked: Sequence[tuple[str, Article]]) -> Tal
     return tally
 
 
-def _lines(path: Path) -> IO[str]:
-    opener = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
-    return opener(path, "rt", encoding="utf-8")  # type: ignore[operator, no-any-return]
-
-
-@click.command()
-@click.option("--corpus", type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--articles", default=20_000, show_default=True)
-@click.option("--strings", "count", default=5_000, show_default=True)
-@click.option("--api", default=200, show_default=True, help="Of them, so many there.")
-@click.option("--seed", default=1, show_default=True)
-def main(corpus: Path, articles: int, count: int, api: int, seed: int) -> None:
+def main() -> None:
     """Print what was found, and every string that was not."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--strings", type=int, default=5_000)
+    parser.add_argument("--api", type=int, default=200, help="of them, so many there")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "corpus.jsonl")
-        with _lines(corpus) as lines:
-            file.write_text("".join(islice(lines, articles)), "utf-8")
+        records = islice(read_records(options.corpus), options.articles)
+        file.write_text("".join(f"{json.dumps(each)}\n" for each in records), "utf-8")
         engine = open_engine(Path(folder, "index"), create=True)
         index_paths(engine, [file])
         view = engine.view()
         matches = view.find(EngineQuery(EVERYTHING, limit=sys.maxsize)).matches
         held = view.fetch(match.id for match in matches)
-        scan, asked = Scan(held), list(strings(held, count, seed))
+        scan, asked = Scan(held), list(strings(held, options.strings, options.seed))
         for name, tally in (
             ("engine", ask_engine(view, scan, asked)),
-            ("JSON API", ask_api(view, scan, asked[:api])),
+            ("JSON API", ask_api(view, scan, asked[: options.api])),
         ):
-            click.echo(
+            print(
                 f"{name}: {tally.asked} strings of {len(held)} articles; "
                 f"{len(tally.not_found)} not found unquoted "
                 f"(and {len(tally.operators)} read as operators), "
                 f"{len(tally.not_equal)} unlike the scan quoted"
             )
             for text in (*tally.not_found, *tally.operators, *tally.not_equal):
-                click.echo(json.dumps(text, ensure_ascii=False))
+                print(json.dumps(text, ensure_ascii=False))
         engine.close()
 
 

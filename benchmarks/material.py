@@ -1,14 +1,13 @@
 """Which articles are laid out? Those of a corpus file, cut and given a zone."""
 
 import csv
-import json
-import lzma
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmarks.records import read_records
 
 _TOPIC = re.compile(r"企业|产业|项目|园区|经济|建设|科技|投资|开发|创新")
 _CREDIT = re.compile(
@@ -57,7 +56,7 @@ class Library:
         self._cities = re.compile(
             "|".join(sorted({re.escape(z.city) for z in zones if z.city}))
         )
-        self._raw = [raw for raw in map(_usable, _records(corpus)) if raw]
+        self._raw = [raw for raw in map(_usable, read_records(corpus)) if raw]
         self._local = [raw for raw in self._raw if self._is_local(raw[1])]
 
     def draw(
@@ -103,13 +102,6 @@ class Library:
                 lead = chance.choice(("在{},", "{}表示,", "据{}介绍,"))
                 paragraphs[number] = lead.format(zone.name) + text
         return Story(title, tuple(paragraphs), zone)
-
-
-def _records(corpus: Path) -> Iterator[dict[str, Any]]:
-    opened = lzma.open if corpus.suffix == ".xz" else open
-    with opened(corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _usable(record: dict[str, Any]) -> tuple[str, list[str]] | None:

@@ -5,19 +5,17 @@ read by every side, at every size: the articles in an order mixed by a fixed see
 that a smaller size is a sample of a larger one.
 """
 
-import gzip
 import hashlib
 import json
-import lzma
 import pickle
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import search
+from benchmarks.records import read_records
 from search.analysis import Terms
 from search.documents import make_document
 from search.engines.base import IndexedDocument
@@ -38,8 +36,6 @@ _SHAPING = (
 )
 _SEED = 20
 _BATCH = 500
-# Opens a corpus by how its name ends; anything else is plain text.
-_OPENERS = {".xz": lzma.open, ".gz": gzip.open}
 
 Texts = dict[str, tuple[tuple[str, str], ...]]
 
@@ -77,19 +73,6 @@ class Store:
             for _ in range(-(-self.count // _BATCH)):
                 for article, texts in pickle.load(stream):
                     yield IndexedDocument(article, _split(texts))
-
-
-def read_records(corpus: Path) -> Iterator[dict[str, Any]]:
-    """The records of a corpus, one JSON object a line, whatever its name is.
-
-    A name that says nothing of lines of JSON changes nothing: a corpus holds articles,
-    never a newspaper page.
-    """
-    opened = _OPENERS.get(corpus.suffix, open)
-    with opened(corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
 
 
 def mixed_articles(corpus: Path) -> list[Article]:
