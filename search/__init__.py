@@ -24,7 +24,8 @@ if TYPE_CHECKING:
         SearchError,
     )
     from search.exporting import FORMATS, atom
-    from search.facets import Zone, load_gazetteer, rules_fingerprint
+    from search.facets import Zone, load_gazetteer
+    from search.facets.annotating import rules_fingerprint
     from search.figures import Figure, figures_in
     from search.indexing import Report, index_paths
     from search.models import (
@@ -109,7 +110,7 @@ __all__ = [
 # Where the public names live, the modules that cost nothing first.
 _HOMES = (
     "models", "errors", "query", "citation", "exporting", "original", "figures",
-    "facets", "engines", "render", "searcher", "indexing",
+    "facets", "facets.annotating", "engines", "render", "searcher", "indexing",
 )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from search.engines.base import EngineQuery, Node, View
-from search.facets import TopicEvidence, load_topics, topic_evidence
+from search.facets.topic_rules import load_topics
+from search.facets.topics import TopicEvidence, topic_evidence
 from search.models import Article, Notice
 from search.parts import Part
 from search.plan import make_plan

@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from search import facets, inputs, pages
+from search import inputs, pages
 from search.analysis import dictionary_fingerprint
 from search.engines.base import Engine, Source
 from search.errors import InputError
+from search.facets.annotating import annotated, rules_fingerprint
 from search.files import (
     RECORD_SUFFIXES,
     Failure,
@@ -134,7 +135,7 @@ class _Run:
             (
                 pages.RULES_VERSION,
                 inputs.RULES_VERSION,
-                facets.rules_fingerprint(),
+                rules_fingerprint(),
                 encoding or "",
             )
         )
@@ -279,7 +280,7 @@ def read_articles(
     ConfigError.
     """
     articles = inputs.read_articles(file, encoding, report)
-    return facets.annotated(articles, page=not file.holds_records)
+    return annotated(articles, page=not file.holds_records)
 
 
 def _check_ids(files: Iterable[PageFile], held: Held) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 from search.documents import make_document
 from search.engines.base import Engine, IndexedDocument, Loader, Source
 from search.errors import EngineError
-from search.facets import annotated
+from search.facets.annotating import annotated
 from search.models import Article
 
 # So many characters are a batch: some 150 MB of memory, and a few seconds.

@@ -12,9 +12,6 @@ from typing import Any
 
 import click
 
-from search.evaluation import LOWER_IS_BETTER
-from search.explain import QueryExplained
-from search.facets import TopicEvidence
 from search.models import (
     FACET_LABELS,
     KIND_LABELS,
@@ -95,7 +92,7 @@ def suggestion_lines(suggestions: Iterable[Suggestion]) -> Iterator[str]:
     """What a text may be the beginning of, a line each."""
     for each in suggestions:
         found = f"{SUGGESTION_LABELS[each.kind]} · {each.count} 篇"
-        yield f"{_printable(each.text)}    {click.style(found, dim=True)}"
+        yield f"{printable(each.text)}    {click.style(found, dim=True)}"
 
 
 def result_lines(response: SearchResponse) -> Iterator[str]:
@@ -110,11 +107,11 @@ def result_lines(response: SearchResponse) -> Iterator[str]:
 
 
 def _hit_lines(number: str, hit: Hit) -> Iterator[str]:
-    yield f"{number}  {_printable(highlighted(hit.headline, bold=True))}"
+    yield f"{number}  {printable(highlighted(hit.headline, bold=True))}"
     facts = " · ".join(facts_of(hit.article))
     yield f"    {click.style(facts, dim=True)}"
     for snippet in hit.snippets:
-        yield f"    {_printable(highlighted(snippet))}"
+        yield f"    {printable(highlighted(snippet))}"
     yield ""
 
 
@@ -152,7 +149,7 @@ def article_lines(article: Article, texts: Iterable[Snippet]) -> Iterator[str]:
         heading = snippet.field in ("headline", "kicker", "deck", "subhead")
         yield ""
         mark = {"caption": "〔图〕", "byline": ""}.get(snippet.field, "")
-        yield mark + _printable(highlighted(snippet, bold=heading))
+        yield mark + printable(highlighted(snippet, bold=heading))
     yield ""
     yield click.style(" ".join(_whereabouts(article)), dim=True)
 
@@ -165,7 +162,7 @@ def _whereabouts(article: Article) -> Iterator[str]:
     if article.lines:
         yield f"第 {_ranges(article, '–', '、')} 行"
     if article.url:
-        yield _printable(article.url)
+        yield printable(article.url)
 
 
 def _ranges(article: Article, dash: str, comma: str) -> str:
@@ -178,7 +175,7 @@ def split_lines(articles: Iterable[Article]) -> Iterator[str]:
     for article in articles:
         yield f"{article.id}  {article.headline or '〔图片新闻〕'}"
         for label, text in _split_facts(article):
-            yield f"    {pad(label, 8)}{_printable(text)}"
+            yield f"    {pad(label, 8)}{printable(text)}"
         yield ""
 
 
@@ -249,69 +246,6 @@ def facet_rows(info: IndexInfo) -> Iterator[dict[str, Any]]:
             yield {"facet": name, "value": v.value, "count": v.count}
 
 
-def explained_lines(explained: QueryExplained) -> Iterator[str]:
-    """How a query was read, a piece at a time."""
-    for part in explained.parts:
-        yield f"{part.reading}"
-        facts = {
-            "单元": " ".join(part.units),
-            "词": " ".join(part.words),
-            "同义": "、".join(part.writings),
-            "命中": f"原文 {part.printed} 篇，共 {part.found} 篇",
-        }
-        for label, text in facts.items():
-            if text:
-                yield f"    {pad(label, 6)}{_printable(text)}"
-    rest = [
-        r for r in explained.reading if r not in {p.reading for p in explained.parts}
-    ]
-    yield from rest
-    yield from (f"note: {notice.text}" for notice in explained.notices)
-    yield f"全部条件：命中 {explained.found} 篇"
-
-
-def evidence_lines(
-    article: Article, evidence: Iterable[TopicEvidence]
-) -> Iterator[str]:
-    """The topics of an article with the words for them; `*` marks the chosen."""
-    labels = {"headline": "标题", "subhead": "小标题", "first": "首段", "body": "正文"}
-    yield f"{article.id}  {article.headline or '〔图片新闻〕'}"
-    for each in evidence:
-        chosen = "*" if each.topic in article.topics else " "
-        said = (f"{labels.get(f, f)} {'、'.join(words)}" for f, words in each.words)
-        yield f"{chosen} {each.topic} {each.score:>7.1f}  {_printable('；'.join(said))}"
-
-
-def figure_lines(figures: dict[str, float | None], pages: int) -> Iterator[str]:
-    """Figures of an evaluation, in aligned columns."""
-    yield f"{pages} pages"
-    for name, value in figures.items():
-        shown = "—" if value is None else f"{value:.4f}"
-        note = "   (lower is better)" if name in LOWER_IS_BETTER else ""
-        yield f"{name:<22}{shown:>8}{note}"
-
-
-def ranking_lines(figures: dict[str, Any]) -> Iterator[str]:
-    """How well articles are ordered, each figure with its interval, and the gain over
-    plain rankings, in aligned columns."""
-    yield f"{figures['queries']} queries, 95 % intervals"
-    yield f"{'':<14}" + "".join(f"{name:<28}" for name in figures["intervals"]) + "none"
-    yield _ranking_line("shown", figures)
-    for name, plain in figures["plain"].items():
-        yield _ranking_line(name, plain)
-        gains = (f"{m:+.4f} [{a:+.4f}, {b:+.4f}]" for m, a, b in plain["gain"].values())
-        yield f"{'  gain':<14}" + "".join(f"{gain:<28}" for gain in gains).rstrip()
-
-
-def _ranking_line(label: str, figures: dict[str, Any]) -> str:
-    cells = (
-        f" {figures[name]:.4f} [ {low:.4f},  {high:.4f}]"
-        for name, (low, high) in figures["intervals"].items()
-    )
-    shown = "".join(f"{cell:<28}" for cell in cells)
-    return f"{label:<14}{shown}{figures['zero_results']:.2%}"
-
-
 def info_lines(info: IndexInfo) -> Iterator[str]:
     """What an archive holds, in aligned columns."""
     span = f"{info.oldest} – {info.newest}" if info.oldest else "—"
@@ -366,7 +300,7 @@ def colour_wanted() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text without control characters that could play tricks on a terminal.
 
     The escape character stays: the colour of highlights needs it, and it cannot come

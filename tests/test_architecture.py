@@ -14,6 +14,7 @@ from tests import ROOT
 LAYERS = (
     {"errors", "models"},
     {"config", "text", "citation"},
+    {"dictionary"},
     {"exporting", "figures"},
     {
         "files",
@@ -38,6 +39,7 @@ LAYERS = (
     {"indexing", "searcher", "explain"},
     {"repair", "batch", "watching", "evaluation"},
     {"render"},
+    {"reports"},
     {"cli", "__main__"},
 )
 # Third-party packages, and the one place that knows them.

@@ -19,7 +19,7 @@ from benchmarks.records import read_records
 from search.analysis import Terms
 from search.documents import make_document
 from search.engines.base import IndexedDocument
-from search.facets import annotated
+from search.facets.annotating import annotated
 from search.inputs.record import article_of
 from search.models import Article
 from search.pages.events import event_dates

@@ -60,6 +60,7 @@ def index(
 
     Example: search index seeds
     """
+    from search.dictionary import make_dictionary
     from search.engines import open_engine
     from search.indexing import index_paths
     from search.lexicon import refresh
@@ -76,6 +77,7 @@ def index(
 
             report = index_paths(engine, named, progress, encoding, workers)
         refresh(engine)
+    make_dictionary()
     for failure in report.failures:
         _complain(failure)
     if as_json:

@@ -140,7 +140,7 @@ def explain(
 
     Example: search explain 项目建设 -益阳
     """
-    from search import render
+    from search import reports
     from search.explain import explain_article, explain_query
 
     if bool(text) == bool(article_id):
@@ -151,12 +151,12 @@ def explain(
         evidence = explain_article(article)
         if as_json:
             print_json([asdict(each) for each in evidence])
-        for line in () if as_json else render.evidence_lines(article, evidence):
+        for line in () if as_json else reports.evidence_lines(article, evidence):
             click.echo(line)
         return 0
     explained = explain_query(searcher.engine, text_of(text), exact, synonyms)
     if as_json:
         print_json(asdict(explained))
-    for line in () if as_json else render.explained_lines(explained):
+    for line in () if as_json else reports.explained_lines(explained):
         click.echo(line)
     return 0 if explained.found else 1

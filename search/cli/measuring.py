@@ -34,7 +34,7 @@ def evaluate_split(folder: Path, pages: Path | None, as_json: bool) -> int:
 
     Example: search eval split tests/data/gold --pages seeds
     """
-    from search import render
+    from search import reports
     from search.evaluation import read_gold, score_page, total
     from search.files import PageFile
     from search.indexing import read_articles
@@ -50,7 +50,7 @@ def evaluate_split(folder: Path, pages: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(figures | {"pages": len(gold)})
         return 0
-    for line in render.figure_lines(figures, len(gold)):
+    for line in reports.figure_lines(figures, len(gold)):
         click.echo(line)
     return 0
 
@@ -81,7 +81,7 @@ def evaluate_rank(
 
     Example: search eval rank tests/data/rank
     """
-    from search import render
+    from search import reports
     from search.evaluation.judged import index_judged, read_judged
     from search.evaluation.rank import evaluate_ranking
 
@@ -93,6 +93,6 @@ def evaluate_rank(
     if as_json:
         print_json(figures)
         return 0
-    for line in render.ranking_lines(figures):
+    for line in reports.ranking_lines(figures):
         click.echo(line)
     return 0

@@ -1,77 +1,11 @@
 """Which parks (园区) and topics (主题) is an article about?
 
-`annotated` fills in the facets of articles. The rules are data that users extend:
-`zones.csv` (园区名录), `topics.toml` (主题词), and our own `places.csv` (地名).
+`annotating` fills in the facets of articles, `parks` and `topics` decide on them. The
+rules are data that users extend: `zones.csv` (园区名录), `topics.toml` (主题词), and
+our own `places.csv` (地名). Here by itself is the list of zones: questions need it
+too.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-
-from search.config import user_file
 from search.facets.gazetteer import Gazetteer, Zone, ZoneMatch, load_gazetteer
-from search.facets.neighbours import with_neighbours
-from search.facets.parks import ParkFacets, park_facets
-from search.facets.tables import DATA
-from search.facets.topic_rules import TopicRules, load_topics
-from search.facets.topics import TopicEvidence, topic_evidence, topic_facets
-from search.models import Article
 
-__all__ = [
-    "RULES_VERSION",
-    "Gazetteer",
-    "ParkFacets",
-    "TopicEvidence",
-    "TopicRules",
-    "Zone",
-    "ZoneMatch",
-    "annotated",
-    "load_gazetteer",
-    "load_topics",
-    "park_facets",
-    "rules_fingerprint",
-    "topic_evidence",
-    "topic_facets",
-]
-
-# To be raised whenever the code finds other facets in the same article.
-RULES_VERSION = "4"
-
-_FILES = ("zones.csv", "places.csv", "topics.toml")
-
-
-def annotated(articles: Iterable[Article], page: bool = False) -> Iterator[Article]:
-    """Articles with their parks, their province and city, and their topics.
-
-    What an article was given (in a `.jsonl` file) stays; parks get the name of the
-    list. Of the articles of a `page` one may tell of another. Raises ConfigError.
-    """
-    found = _annotated(articles, load_gazetteer(), load_topics())
-    return iter(with_neighbours(tuple(found))) if page else found
-
-
-def _annotated(
-    articles: Iterable[Article], gazetteer: Gazetteer, rules: TopicRules
-) -> Iterator[Article]:
-    for article in articles:
-        if article.parks:
-            article = replace(article, parks=gazetteer.canonical(article.parks))
-        found = park_facets(article, gazetteer)
-        yield replace(
-            article,
-            parks=found.parks,
-            parks_mentioned=found.parks_mentioned,
-            province=article.province or found.province,
-            city=article.city or found.city,
-            topics=article.topics or topic_facets(article, rules),
-        )
-
-
-def rules_fingerprint() -> str:
-    """A digest of the rules: when it changes, articles must be annotated again."""
-    digest = hashlib.sha256(RULES_VERSION.encode())
-    for name in _FILES:
-        for path in (DATA / name, user_file(name)):
-            content = path.read_bytes() if path else b""
-            digest.update(f"{name} {len(content)}\n".encode() + content)
-    return digest.hexdigest()
+__all__ = ["Gazetteer", "Zone", "ZoneMatch", "load_gazetteer"]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import ConfigError
-from search.facets import load_gazetteer, rules_fingerprint
+from search.facets import load_gazetteer
+from search.facets.annotating import rules_fingerprint
 from search.facets.gazetteer import COLUMNS, LEVELS
 from search.facets.places import load_places
 from search.facets.tables import DATA

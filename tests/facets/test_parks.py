@@ -2,8 +2,9 @@
 
 import pytest
 
-from search.facets import annotated, load_gazetteer, park_facets
-from search.facets.parks import ParkFacets
+from search.facets import load_gazetteer
+from search.facets.annotating import annotated
+from search.facets.parks import ParkFacets, park_facets
 from search.models import Article, Credit, Subhead
 from tests.facets.gold import gold_items
 

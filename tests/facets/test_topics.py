@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import ConfigError
-from search.facets import load_topics, topic_evidence, topic_facets
+from search.facets.topic_rules import load_topics
+from search.facets.topics import topic_evidence, topic_facets
 from search.models import Article, Subhead
 from tests.facets.gold import gold_items
 

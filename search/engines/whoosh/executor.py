@@ -26,14 +26,13 @@ from search.engines.base import (
     Together,
     Word,
 )
+from search.engines.whoosh.facets import Counts, Facets
 from search.engines.whoosh.order import Order
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.ranking import Ranker, Scores
 from search.engines.whoosh.schema import WORDS
-from search.engines.whoosh.sets import NONE, any_of, at_least, both, inside, without
-from search.engines.whoosh.snapshot import Facet, Snapshot
-
-Counts = tuple[tuple[str, int], ...]
+from search.engines.whoosh.sets import NONE, any_of, at_least, both, without
+from search.engines.whoosh.snapshot import Snapshot
 
 
 class Executor:
@@ -42,6 +41,7 @@ class Executor:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._ranker = Ranker(snapshot, self.matching)
+        self._facets = Facets(snapshot.parts, snapshot.size)
 
     def find(self, query: EngineQuery) -> Matches:
         """Total, the wanted slice of matches, and facet counts."""
@@ -168,28 +168,8 @@ class Executor:
 
     def _counts(self, name: str, docs: Docs) -> Counts:
         """How many of `docs` have each value, the highest first."""
-        facet = self.snapshot.facet(f"facet_{name}")
         if docs is self.snapshot.everything:
             return self.snapshot.cache.get(
-                ("counts", name), lambda: _ordered(facet, self._tally(facet, docs))
+                ("counts", name), lambda: self._facets.counts(f"facet_{name}", docs)
             )
-        return _ordered(facet, self._tally(facet, docs))
-
-    def _tally(self, facet: Facet, docs: Docs) -> NDArray[np.int64]:
-        size, every = len(facet.labels) + 1, self.snapshot.size
-        values = facet.values.take(docs, axis=0) if docs.size < every else facet.values
-        counts = np.bincount(values.ravel(), minlength=size)
-        if facet.more.size:
-            more = facet.more[inside(facet.owners, docs, every)]
-            counts += np.bincount(more, minlength=size)
-        return counts
-
-
-def _ordered(facet: Facet, counts: NDArray[np.int64]) -> Counts:
-    """The labels that count, with how much, the highest first."""
-    there = counts[: len(facet.labels)].nonzero()[0]
-    found = counts[there]
-    # The labels are in order already: among equals the sort keeps it.
-    order = (-found).argsort(kind="stable")
-    labels = map(facet.labels.__getitem__, there[order].tolist())
-    return tuple(zip(labels, found[order].tolist(), strict=True))
+        return self._facets.counts(f"facet_{name}", docs)

@@ -16,6 +16,7 @@ from search.engines.base import AllOf, AnyOf, Near, Node, Not, Phrase, Together
 from search.engines.whoosh.layout import SENTENCES
 from search.engines.whoosh.postings import Docs, changes
 from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.sets import distinct
 from search.engines.whoosh.unit_text import BORDER_NUMBER, Occurrences, UnitText
 
 Numbers = NDArray[np.int64]
@@ -89,7 +90,7 @@ class Places:
                 found = self._spans(node)
                 numbers = begins.searchsorted(found.start, "right") - 1
                 last = begins.searchsorted(found.end - 1, "right") - 1
-                return np.unique(numbers[numbers == last])
+                return distinct(numbers[numbers == last])
             case AllOf(parts):
                 wanted = [p for p in parts if not isinstance(p, Not)]
                 unwanted = [p.part for p in parts if isinstance(p, Not)]

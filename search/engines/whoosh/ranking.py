@@ -5,7 +5,9 @@ byte, so that stock Whoosh given the same formula scores the same.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +27,25 @@ Impact = tuple[Docs, Scores, float]
 K1, B = 1.2, 0.75
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
+_USUAL = 1 << 14
 
 
-def approximated(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
+def approximated(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Lengths as Whoosh keeps them: the next of 256 that is not smaller."""
-    found = np.searchsorted(_LENGTHS, lengths)
-    kept: NDArray[np.int64] = _LENGTHS.take(found, mode="clip")
+    kept = _usual().take(lengths, mode="clip")
+    long = np.flatnonzero(lengths >= _USUAL)
+    kept[long] = _next(lengths[long])
     return kept
+
+
+@cache
+def _usual() -> NDArray[np.int64]:
+    """The same of all lengths up to `_USUAL`, to look them up."""
+    return _next(np.arange(_USUAL))
+
+
+def _next(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    return _LENGTHS.take(np.searchsorted(_LENGTHS, lengths), mode="clip")
 
 
 class Ranker:
@@ -137,7 +151,7 @@ class Ranker:
 
         def made() -> Scores:
             lengths, mean = self.snapshot.lengths(field)
-            share = np.asarray(approximated(lengths) / mean, np.float64)
+            share = np.asarray(approximated(lengths) / (mean or 1.0), np.float64)
             return K1 * (1 - B + B * share)
 
         return self.snapshot.cache.get(("norms", field), made)

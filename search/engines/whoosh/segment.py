@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from whoosh.codec import base
 
 from search.engines.whoosh.layout import KEY, PAIRS, UNITS
-from search.engines.whoosh.postings import Postings
+from search.engines.whoosh.postings import Docs, Postings, expand
 from search.engines.whoosh.segment_file import Array, SegmentFile
 from search.engines.whoosh.stored import StoredFields
 from search.engines.whoosh.terms import TermDictionary
@@ -182,6 +182,15 @@ class SegmentData:
         if starts in self.file:
             return numbers, self.file.whole(starts)
         return numbers, np.arange(self.documents + 1)
+
+    def values_of(self, name: str, docs: Docs) -> Array:
+        """The keywords of a few documents, one document behind the other."""
+        numbers = self.file.array(f"{name}.values")
+        if f"{name}.value_starts" not in self.file:
+            return numbers.take(docs)
+        starts = self.file.array(f"{name}.value_starts")
+        begin = starts.take(docs)
+        return numbers.take(expand(begin, starts.take(docs + 1) - begin))
 
     def lengths(self, name: str) -> Array:
         """How many terms each document has in a field that scores, [documents]."""

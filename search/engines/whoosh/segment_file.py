@@ -17,6 +17,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import prod
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -140,7 +141,7 @@ def _reserve(handle: int, offset: int, size: int) -> None:
 
 
 def _size(entry: dict[str, Any]) -> int:
-    count = int(np.prod(entry["shape"], dtype=np.int64))
+    count = prod(entry["shape"])
     return count * int(np.dtype(entry["dtype"]).itemsize)
 
 
@@ -164,7 +165,7 @@ class CheckedArray:
     def __init__(self, file: "SegmentFile", name: str, entry: dict[str, Any]) -> None:
         self._file, self._name = file, name
         dtype = np.dtype(entry["dtype"])
-        count = int(np.prod(entry["shape"], dtype=np.int64))
+        count = prod(entry["shape"])
         self._values: Array = np.frombuffer(file.content, dtype, count, entry["offset"])
         self._bytes = self._values.view(np.uint8).data
         self._shape = tuple(entry["shape"])
@@ -203,7 +204,7 @@ class CheckedArray:
             fresh = blocks[self._flags.take(blocks, mode="clip") == 0]
             if fresh.size:
                 last = len(self._checked) - 1
-                for block in np.unique(fresh.clip(0, last)).tolist():
+                for block in set(fresh.clip(0, last).tolist()):
                     self._check(block)
         found: Array = self._values.take(indices, mode="clip")
         return found

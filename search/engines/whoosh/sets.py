@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.postings import Docs
+from search.engines.whoosh.postings import Docs, changes
 
 NONE: Docs = np.empty(0, np.int64)
 
@@ -48,13 +48,20 @@ def without(docs: Docs, others: Docs, size: int) -> Docs:
     return docs.compress(~inside(docs, others, size)) if others.size else docs
 
 
+def distinct(numbers: Docs) -> Docs:
+    """Numbers in any order as a set. (np.unique does the same, and loads a hundredth
+    of a second of masked arrays.)"""
+    ordered = np.sort(numbers)
+    return ordered[changes(ordered)]
+
+
 def any_of(sets: Sequence[Docs], size: int) -> Docs:
     """What is in at least one."""
     filled = [each for each in sets if each.size]
     if len(filled) < 2:
         return filled[0] if filled else NONE
     if sum(each.size for each in filled) * _LOOKUP < size:
-        return np.unique(np.concatenate(filled))
+        return distinct(np.concatenate(filled))
     there = np.zeros(size, bool)
     for each in filled:
         there[each] = True

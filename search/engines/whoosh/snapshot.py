@@ -19,11 +19,11 @@ from search.engines.base import LEAD, Near, Phrase, Together
 from search.engines.whoosh import phrases
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.places import Places
-from search.engines.whoosh.postings import Docs, expand
+from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.reading import term_counts
 from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.segment import Mask, SegmentData
-from search.engines.whoosh.segment_file import Array, narrow
+from search.engines.whoosh.segment_file import Array
 from search.engines.whoosh.sets import NONE
 from search.engines.whoosh.terms import TermDictionary
 from search.engines.whoosh.unit_text import UnitPlaces, UnitText
@@ -32,8 +32,6 @@ from search.engines.whoosh.unit_text import UnitPlaces, UnitText
 CACHE_BYTES = 96 << 20
 # So many ids are sorted as they are asked for; for more, all are, once.
 _FEW = 2_000
-# So many values of a facet are kept beside each other for every document.
-_MOST_VALUES = 4
 # After any day.
 _UNDATED = np.int32(np.iinfo(np.int32).max)
 
@@ -75,20 +73,6 @@ class Part:
         if self.alive is not None:
             docs = docs[self.alive[docs]]
         return docs + self.base if self.base else docs
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The values of all documents, as numbers of `labels`, which are in order.
-
-    `values` [documents, most] are the first of each, `len(labels)` where there are
-    fewer; `more` are all others, of the documents `owners`, ascending.
-    """
-
-    labels: tuple[str, ...]
-    values: Array
-    more: Array
-    owners: Docs
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +217,6 @@ class Snapshot:
         first = self.days[0]
         return np.where(first == 0, _UNDATED, first)
 
-    def facet(self, name: str) -> Facet:
-        """The values of a keyword field of all documents."""
-        if name not in self._facets:
-            self._facets[name] = self._facet(name)
-        return self._facets[name]
-
     def ids(self, docs: Docs) -> list[str]:
         """The ids of documents."""
         if len(self.parts) == 1:
@@ -302,10 +280,6 @@ class Snapshot:
                 yield term.decode("utf-8", "surrogatepass"), count
 
     @cached_property
-    def _facets(self) -> dict[str, Facet]:
-        return {}
-
-    @cached_property
     def _ranks(self) -> Array:
         """The rank of every document by id, [documents]."""
         if len(self.parts) == 1:
@@ -327,27 +301,6 @@ class Snapshot:
                 span = held.postings.span(number)
                 found.append(part.shifted(held.postings.documents(*span)))
         return self._joined(found)
-
-    def _facet(self, name: str) -> Facet:
-        held = [part.data.field(name).terms for part in self.parts]
-        known = sorted({term for terms in held for term in terms})
-        number = {term: i for i, term in enumerate(known)}
-        values, counts = [], []
-        for part, terms in zip(self.parts, held, strict=True):
-            table = np.array([number[term] for term in terms], narrow(len(known)))
-            numbers, starts = part.data.values(name)
-            values.append(table[numbers])
-            counts.append(np.diff(starts.astype(np.int64)))
-        labels = tuple(term.decode("utf-8", "surrogatepass") for term in known)
-        sizes = np.concatenate([np.empty(0, np.int64), *counts])
-        joined = np.concatenate([np.empty(0, narrow(len(known))), *values])
-        owners = np.repeat(np.arange(self.size), sizes)
-        nth = expand(np.zeros(self.size, np.int64), sizes)
-        most = min(int(sizes.max(initial=1)), _MOST_VALUES)
-        table = np.full((self.size, most), len(known), narrow(len(known)))
-        held_in = nth < most
-        table[owners[held_in], nth[held_in]] = joined[held_in]
-        return Facet(labels, table, joined[~held_in], owners[~held_in])
 
     def _place(self, document: int) -> tuple[Part, int]:
         part = next(p for p in reversed(self.parts) if p.base <= document)
