@@ -56,7 +56,7 @@ def test_arrays_come_back(path: Path) -> None:
 def test_pieces_of_an_array(path: Path) -> None:
     """By range, and by numbers, one past an end giving the end's."""
     array = SegmentFile(path).array("numbers")
-    assert (array.part(5, 70_000) == NUMBERS[5:70_000]).all()
+    assert (array.part(5, 40_001) == NUMBERS[5:40_001]).all()
     assert array.part(7, 7).size == 0
     at = np.array([0, 40_000, -3, 10**9])
     assert array.take(at).tolist() == [0, 40_000, 0, int(NUMBERS[-1])]
@@ -66,15 +66,15 @@ def test_pieces_of_an_array(path: Path) -> None:
 
 def test_a_damaged_block_is_noticed_when_it_is_used(path: Path) -> None:
     """And only then; the others can be read."""
-    at = path.read_bytes().index(NUMBERS[40_000:].tobytes()[:64])
+    at = path.read_bytes().index(NUMBERS[10_000:].tobytes()[:64])
     _flip(path, at)
     file = SegmentFile(path)
     array = file.array("numbers")
     assert array.part(0, 100).size == 100
     with pytest.raises(EngineError, match=r"a\.seg is damaged \(numbers, block 1\)"):
-        array.part(100, 40_001)
+        array.part(100, 10_001)
     with pytest.raises(EngineError, match="block 1"):
-        array.take(np.array([40_000]))
+        array.take(np.array([10_000]))
     with pytest.raises(EngineError, match="damaged"):
         file.whole("numbers")
     assert list(file.verify()) == ["a.seg: numbers, block 1 is damaged"]

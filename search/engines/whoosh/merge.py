@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from search.engines.whoosh.builder import meta_of, write_values
 from search.engines.whoosh.layout import PAIRS, Layout
 from search.engines.whoosh.postings import (
-    LARGE,
     Postings,
+    PostingsRoom,
     bounds,
     expand,
     running,
-    write_large,
     write_starts,
 )
 from search.engines.whoosh.segment import Mask, SegmentData
@@ -178,23 +177,14 @@ def _write_postings(
         totals[source.numbers[there]] += source.rows[there]
     starts = running(totals)
     write_starts(file, name, starts)
-    room = file.allocate(f"{name}.docs", narrow(documents - 1), int(starts[-1]))
     counted = any(source.postings.tf is not None for source in sources)
-    tf = file.allocate(f"{name}.tf", np.uint8, int(starts[-1])) if counted else None
-    large: list[tuple[Array, Array]] = []
+    room = PostingsRoom(file, name, int(starts[-1]), documents, counted)
     free = starts[:-1].copy()
     for source in sources:
         for piece in source.pieces():
             at = _places(source, piece, piece.rows, free)
-            room[at] = piece.docs
-            if tf is not None:
-                tf[at] = np.minimum(piece.counts, LARGE)
-                above = np.flatnonzero(piece.counts >= LARGE)
-                large.append((at[above], piece.counts[above]))
-    if counted:
-        at, counts = (_joined([each[i] for each in large]) for i in (0, 1))
-        order = np.argsort(at)
-        write_large(file, name, at[order], counts[order])
+            room.put(at, piece.docs, piece.counts)
+    room.close()
 
 
 def _write_positions(
