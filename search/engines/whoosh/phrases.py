@@ -1,13 +1,13 @@
 """Which documents have these units side by side?
 
-A phrase is looked for at the places of its rarest pair of neighbours; the other units
-are then read from the unit text, the rarest first, all places of a piece of the
-postings at once. Only a document whose first place fails has its others tried: most
-documents that have a phrase have it at the first.
+A phrase is looked for at the places of a rare pair of neighbours, the first that is
+rare enough or the rarest; the other units are then read from the unit text. Of few
+places all are looked at in one go. Of many, a piece of the postings at a time, the
+rarest unit comes first, and only a document whose first place fails has its others
+tried: most documents that have a phrase have it at the first.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.sets import NONE, any_of
 from search.engines.whoosh.unit_text import Occurrences, UnitText
 
+# Places that are looked at in one go: no rarer pair is worth a search.
+_FEW = 64
 # Temporary arrays of this many postings stay in a core's cache.
 CHUNK = 32_768
 
@@ -32,13 +34,29 @@ def documents(
         return NONE
     if len(known) == 1:
         return _with_unit(data, known[0], fields)
-    pairs = [text.pair(first, second) for first, second in pairwise(known)]
-    there = [pair for pair in pairs if pair is not None]
-    if len(there) < len(pairs):
-        return NONE
-    if len(there) == 1:
-        return _with_pair(text, there[0], fields)
-    return _Search(text, known, there, fields).documents()
+    if len(known) == 2:
+        pair = text.pair(*known)
+        return NONE if pair is None else _with_pair(text, pair, fields)
+    rare = _rare_pair(text, known)
+    return NONE if rare is None else _Search(text, known, rare, fields).documents()
+
+
+def _rare_pair(text: UnitText, units: Sequence[int]) -> tuple[int, int] | None:
+    """Where in a phrase a rare pair stands, and its number; None when a pair of the
+    phrase stands nowhere."""
+    # Units are numbered by falling frequency.
+    order = sorted(range(len(units) - 1), key=lambda i: -units[i] - units[i + 1])
+    rarest: tuple[int, int, int] | None = None
+    for at in order:
+        pair = text.pair(units[at], units[at + 1])
+        if pair is None:
+            return None
+        frequency = _frequency(text, pair)
+        if rarest is None or frequency < rarest[0]:
+            rarest = frequency, at, pair
+        if frequency <= _FEW:
+            break
+    return rarest and rarest[1:]
 
 
 def _with_unit(data: SegmentData, unit: int, fields: Sequence[str] | None) -> Docs:
@@ -63,13 +81,11 @@ class _Search:
         self,
         text: UnitText,
         units: list[int],
-        pairs: list[int],
+        rare: tuple[int, int],
         fields: Sequence[str] | None,
     ) -> None:
         self.text, self.fields = text, fields
-        frequency = [_frequency(text, pair) for pair in pairs]
-        at = int(np.argmin(frequency))
-        self.pair = pairs[at]
+        at, self.pair = rare
         others = [i for i in range(len(units)) if i not in (at, at + 1)]
         # Units are numbered by falling frequency: the rarest rules most places out.
         others.sort(key=lambda i: -units[i])
@@ -77,6 +93,8 @@ class _Search:
 
     def documents(self) -> Docs:
         """The documents with the phrase, ascending."""
+        if _frequency(self.text, self.pair) <= _FEW:
+            return self._of_few()
         start, stop = self.text.pairs.span(self.pair)
         done = int(self.text.position_starts.part(self.pair, self.pair + 1)[0])
         found = []
@@ -89,6 +107,17 @@ class _Search:
             found.append(docs[self._having(docs, counts, positions)])
             done += total
         return np.concatenate(found)
+
+    def _of_few(self) -> Docs:
+        found = self.text.occurrences(self.pair, self.pair + 1)
+        shifts, units = np.array(self.others).T
+        around = self.text.units_at((found.at[:, None] + shifts).ravel())
+        stands = (around.reshape(-1, units.size) == units).all(axis=1)
+        if self.fields is not None:
+            stands &= self.text.inside(found, self.fields)
+        docs = found.docs[stands]
+        first: Docs = docs[changes(docs)]
+        return first
 
     def _having(
         self, docs: Docs, counts: NDArray[np.int64], positions: NDArray[np.uint16]

@@ -33,6 +33,9 @@ FORMAT = 1
 ALIGNMENT = 64
 BLOCK = 1 << 14
 
+# After so many checks it is counted how many are left.
+_COUNTED = 64
+
 # Where the footer is, how long, its crc32, the version of the format, the magic.
 _TRAILER = struct.Struct("<QQII8s")
 
@@ -217,7 +220,10 @@ class CheckedArray:
         if not self._is_good(block):
             raise damaged(self._file.path, f"{self._name}, block {block}")
         self._checked[block] = 1
-        self._left = self._checked.count(0)
+        # Threads may check the same block: what is left is counted anew, not down; of
+        # a long array now and then, for that takes as long as a check.
+        if not block % _COUNTED or len(self._checked) < _COUNTED:
+            self._left = self._checked.count(0)
 
     def _is_good(self, block: int) -> bool:
         piece = self._bytes[block * BLOCK : (block + 1) * BLOCK]

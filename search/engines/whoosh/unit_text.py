@@ -182,9 +182,10 @@ class UnitText:
         """Where these pairs stand, each pair's places in order."""
         start, stop = self.pairs.span(first, last)
         docs = self.pairs.documents(start, stop)
-        docs = np.repeat(docs, self.pairs.counts(start, stop))
         places = self.position_starts.part(first, last + 1)
         positions = self.positions.part(int(places[0]), int(places[-1]))
+        if len(positions) > len(docs):
+            docs = np.repeat(docs, self.pairs.counts(start, stop))
         return Occurrences(docs, self.starts[docs] + positions)
 
     def inside(self, found: Occurrences, fields: Sequence[str]) -> NDArray[np.bool_]:
