@@ -150,24 +150,44 @@ def _merged(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
 def _windows(marked: Marked) -> Iterator[_Window]:
     """Passages of one or more sentences; a very long sentence is cut at clauses."""
     borders = [m.span() for m in _SENTENCE.finditer(marked.text)]
+    starts = [span.start for span in marked.spans]
     for number, (start, end) in enumerate(borders):
-        spans = _inside(marked.spans, start, end)
-        if marked.spans and not spans:
+        first = bisect_left(starts, start)
+        spans = _until(marked.spans, first, end)
+        if starts and not spans:
             continue
-        for _, later in borders[number + 1 :]:
-            if end - start >= SHORT or later - start > LONG:
+        last, number = end, number + 1
+        while number < len(borders) and end - start < SHORT:
+            if borders[number][1] - start > LONG:
                 break
-            end = later
+            end, number = borders[number][1], number + 1
         if end - start > LONG:
             start, end = _clauses(marked.text, start, end, spans)
-        spans = _inside(marked.spans, start, end)
-        parts = frozenset(span.part for span in spans)
-        yield _Window(marked, (start, end), parts, len(_merged(spans)))
+            spans = _inside(marked.spans, start, end)
+        elif end > last:
+            spans = _until(marked.spans, first, end)
+        parts = frozenset([span.part for span in spans])
+        yield _Window(marked, (start, end), parts, _apart(spans))
+
+
+def _apart(spans: Sequence[Span]) -> int:
+    """How many there are when those that overlap or touch are one."""
+    count, end = 0, -1
+    for span in spans:
+        count += span.start > end
+        end = max(end, span.end)
+    return count
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    first = bisect_left(spans, start, key=_start)
-    last = bisect_left(spans, end, first, key=_start)
+    return _until(spans, bisect_left(spans, start, key=_start), end)
+
+
+def _until(spans: Sequence[Span], first: int, end: int) -> list[Span]:
+    """Of the spans from the one numbered `first` on, those that lie before `end`."""
+    last = first
+    while last < len(spans) and spans[last].start < end:
+        last += 1
     return [span for span in spans[first:last] if span.end <= end]
 
 

@@ -99,6 +99,7 @@ class Snapshot:
         self.cache = Cache(cache_bytes)
         # Of a number each, dear to work out: not to be driven out by arrays.
         self._frequencies: dict[str, int] = {}
+        self._recent: dict[str, int] = {}
 
     @cached_property
     def everything(self) -> Docs:
@@ -219,6 +220,15 @@ class Snapshot:
 
     def ids(self, docs: Docs) -> list[str]:
         """The ids of documents."""
+        found = self._ids(docs)
+        if len(found) <= _FEW:
+            # Those that were found are fetched next.
+            if len(self._recent) > _FEW:
+                self._recent = {}
+            self._recent |= zip(found, docs.tolist(), strict=True)
+        return found
+
+    def _ids(self, docs: Docs) -> list[str]:
         if len(self.parts) == 1:
             part = self.parts[0]
             terms = [part.ids[number] for number in part.id_of[docs].tolist()]
@@ -229,6 +239,8 @@ class Snapshot:
 
     def document(self, article_id: str) -> int | None:
         """The document with an id; the first, should several sources have it."""
+        if article_id in (recent := self._recent):
+            return recent[article_id]
         found = self._docs("id", article_id)
         return int(found[0]) if found.size else None
 
