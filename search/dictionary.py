@@ -76,8 +76,10 @@ class Dictionary:
             start, end = spans[which]
             found[start][end] = int(frequency)
         for start, end in _spans(run, sorted({*map(len, self.own)})):
-            if frequency := self.own.get(run[start:end]):
-                found[start][end] = frequency
+            found[start][end] = self.own.get(run[start:end], found[start].get(end, 0))
+            if not found[start][end]:
+                # Not there, or ruled out by the user.
+                del found[start][end]
         return [words or {start: 1} for start, words in enumerate(found, 1)]
 
     def frequency(self, word: str) -> int:
