@@ -5,7 +5,6 @@ byte, so that stock Whoosh given the same formula scores the same.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from math import log
 from typing import Any
 
@@ -27,25 +26,22 @@ Impact = tuple[Docs, Scores, float]
 K1, B = 1.2, 0.75
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
+# Few fields are longer: the weights of these lengths are worked out once.
 _USUAL = 1 << 14
 
 
-def approximated(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """Lengths as Whoosh keeps them: the next of 256 that is not smaller."""
-    kept = _usual().take(lengths, mode="clip")
+def norms(lengths: NDArray[np.integer[Any]], mean: float) -> Scores:
+    """What the length of each document's field weighs, float64 [documents]."""
+    found = _weights(np.arange(_USUAL), mean).take(lengths, mode="clip")
     long = np.flatnonzero(lengths >= _USUAL)
-    kept[long] = _next(lengths[long])
-    return kept
+    found[long] = _weights(lengths[long], mean)
+    return found
 
 
-@cache
-def _usual() -> NDArray[np.int64]:
-    """The same of all lengths up to `_USUAL`, to look them up."""
-    return _next(np.arange(_USUAL))
-
-
-def _next(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    return _LENGTHS.take(np.searchsorted(_LENGTHS, lengths), mode="clip")
+def _weights(lengths: NDArray[np.integer[Any]], mean: float) -> Scores:
+    """The same, by the next of Whoosh's 256 lengths that is not smaller."""
+    kept = _LENGTHS.take(np.searchsorted(_LENGTHS, lengths), mode="clip")
+    return K1 * (1 - B + B * (kept / (mean or 1.0)))
 
 
 class Ranker:
@@ -150,9 +146,7 @@ class Ranker:
         """What the length of each document's field weighs, float64 [documents]."""
 
         def made() -> Scores:
-            lengths, mean = self.snapshot.lengths(field)
-            share = np.asarray(approximated(lengths) / (mean or 1.0), np.float64)
-            return K1 * (1 - B + B * share)
+            return norms(*self.snapshot.lengths(field))
 
         return self.snapshot.cache.get(("norms", field), made)
 

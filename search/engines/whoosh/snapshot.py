@@ -192,7 +192,8 @@ class Snapshot:
         those that are not deleted."""
         every = [part.data.lengths(field) for part in self.parts]
         lengths = np.concatenate([np.empty(0, np.uint32), *every])
-        alive = lengths[self.everything]
+        left = self.everything
+        alive = lengths if left.size == lengths.size else lengths[left]
         return lengths, float(alive.mean(dtype=np.float64)) if alive.size else 0.0
 
     @cached_property
