@@ -4,6 +4,8 @@ A number takes 1, 2, 4, 8 or 16 bits, the same for all of an array; in a byte th
 comes lowest.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,16 +34,15 @@ class Packed:
     def __init__(self, file: SegmentFile, name: str, bits: int) -> None:
         self._array, self._bits = file.array(name), bits
 
-    def part(self, start: int, stop: int) -> NDArray[np.int64]:
-        """Numbers `start` to `stop`, int64 [stop - start]."""
+    def part(self, start: int, stop: int) -> Array:
+        """Numbers `start` to `stop`, unsigned [stop - start]."""
         per = _per_byte(self._bits)
         first = start // per
         packed = self._array.part(first, -(-stop // per))
-        found = np.empty(packed.size * per, np.int64)
-        mask = packed.dtype.type((1 << self._bits) - 1)
-        for turn in range(per):
-            found[turn::per] = packed >> np.uint8(turn * self._bits) & mask
-        return found[start - first * per : stop - first * per]
+        if per > 1:
+            # All numbers of a byte in one look-up.
+            packed = _unpacked(self._bits).take(packed).view(np.uint8)
+        return packed[start - first * per : stop - first * per]
 
     def holds(self, count: int) -> bool:
         """Whether the array is as long as so many numbers take."""
@@ -79,6 +80,15 @@ def write_packed(file: SegmentFileWriter, name: str, bits: int, numbers: Array) 
     for turn in range(per):
         packed |= filled[turn::per] << np.uint8(turn * bits)
     file.add(name, packed)
+
+
+@cache
+def _unpacked(bits: int) -> Array:
+    """The numbers in each byte, a byte each, as one number."""
+    per = _per_byte(bits)
+    shifts = np.arange(0, 8, bits)
+    numbers = np.arange(256)[:, None] >> shifts & ((1 << bits) - 1)
+    return numbers.astype(np.uint8).view(f"<u{per}").ravel()
 
 
 def _per_byte(bits: int) -> int:

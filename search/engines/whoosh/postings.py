@@ -69,14 +69,14 @@ class Postings:
         """The documents of a span of postings, int64 [stop - start]."""
         docs = self.docs.part(start, stop).astype(np.int64)
         if self.blocks is not None:
-            docs |= self.blocks.part(start, stop) << _BLOCK_BITS
+            docs |= self.blocks.part(start, stop).astype(np.int64) << _BLOCK_BITS
         return docs
 
     def counts(self, start: int, stop: int) -> Counts:
         """How often each posting of a span counts, int64 [stop - start]."""
         if self.tf is None:
             return np.ones(stop - start, np.int64)
-        counts = self.tf.part(start, stop)
+        counts = self.tf.part(start, stop).astype(np.int64)
         first, last = np.searchsorted(self._large_at, (start, stop))
         counts[self._large_at[first:last] - start] = self._large[first:last]
         return counts
