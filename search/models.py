@@ -40,10 +40,13 @@ FACET_LABELS = {
     "city": "城市",
     "year": "年份",
     "publication": "报纸",
+    "byline": "作者",
     "kind": "体裁",
 }
 KIND_LABELS = {"article": "报道", "photo": "图片新闻"}
 FACETS = tuple(FACET_LABELS)
+# So many values of a facet come with a page of results, the most frequent.
+MOST_VALUES = 1_000
 # What is counted beside them, for a course of time.
 MONTH = "month"
 
@@ -190,6 +193,7 @@ class Article:
             "year": (self.published.year,) if self.published else (),
             "kind": (self.kind,),
             "publication": (self.publication,) if self.publication else (),
+            "byline": tuple(dict.fromkeys(self.byline)),
             MONTH: (month,) if month else (),
             "source": (self.source,),
         }
@@ -315,6 +319,7 @@ class FacetValue:
 class SearchResponse:
     """The answer to a `SearchRequest`.
 
+    `facets` have `MOST_VALUES` values each at most.
     `more` are the best by any word when fewer than ten were found; they count
     neither in `total` nor in `facets`. `reading` says in Chinese how the query was
     read, part by part. `timeline` counts by "year" and by "month", the latter where

@@ -321,6 +321,19 @@ def test_facets_count_what_is_found(engine: Engine) -> None:
     }
 
 
+def test_authors_are_a_facet(make_engine: Callable[[], Engine]) -> None:
+    """Each of several, once, whatever the byline repeats."""
+    engine = make_engine()
+    signed = [("甲", "乙", "甲"), ("乙",), ()]
+    articles = (_article(n, "标题", byline=names) for n, names in enumerate(signed))
+    engine.replace(PAGE, map(make_document, articles))
+    engine.commit()
+    found = engine.find(EngineQuery(facets=("byline",)))
+    assert found.facets == {"byline": (("乙", 2), ("甲", 1))}
+    assert _ids(engine, HasFacet("byline", ("甲",))) == ["a-00"]
+    assert list(engine.check(make_document)) == []
+
+
 def test_own_choice_does_not_shrink_a_facet(engine: Engine) -> None:
     """A facet's counts take every filter but its own; the total takes all."""
     query = EngineQuery(
