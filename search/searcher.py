@@ -4,8 +4,9 @@ text → parse → plan → engine → snippets → response
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search import snippets
@@ -26,6 +27,7 @@ from search.lexicon import lexicon_of, prepare
 from search.models import (
     FACETS,
     MONTH,
+    MOST_VALUES,
     Article,
     FacetValue,
     Hit,
@@ -65,6 +67,7 @@ class Searcher:
 
     def __init__(self, engine: View) -> None:
         self.engine = engine
+        self._holding: tuple[str, IndexInfo] | None = None
 
     def search(self, request: SearchRequest, strict: bool = False) -> SearchResponse:
         """The page of results for a request; when `strict`, by the letter of it, never
@@ -103,12 +106,20 @@ class Searcher:
             total=matches.total,
             hits=self._hits(matches, plan),
             more=self._hits(more, plan),
-            facets=_facet_values(matches, request),
+            facets=_facet_values(matches, request, MOST_VALUES),
             notices=plan.notices,
             reading=plan.readings,
             timeline=self._timeline(where, matches, asked),
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    def values(self, request: SearchRequest, facet: str) -> tuple[FacetValue, ...]:
+        """Every value of a facet, however many, with the counts that `search` gives
+        for a request. Raises as `search`."""
+        looking = Searcher(self.engine.view())
+        request = checked(looking.engine, request)
+        (_, _, matches), _ = looking._found(request, few=0)
+        return _facet_values(matches, request)[facet]
 
     def listed(self, request: SearchRequest) -> tuple[str, ...]:
         """The ids of what a reader comes to see: the hits, then what goes on below the
@@ -167,23 +178,12 @@ class Searcher:
         return f"{view.commit_id()} {known} {last_edited()}"
 
     def info(self) -> IndexInfo:
-        """What is in the archive."""
+        """What is in the archive; counted once a commit."""
         view = self.engine.view()
-        held = view.describe()
-        matches = view.find(EngineQuery(limit=0, facets=FACETS))
-        kinds = dict(matches.facets["kind"])
-        years = sorted(year for year, _ in matches.facets["year"])
-        return IndexInfo(
-            articles=kinds.get("article", 0),
-            photos=kinds.get("photo", 0),
-            sources=len(held.sources),
-            oldest=years[0] if years else None,
-            newest=years[-1] if years else None,
-            facets=_facet_values(matches, SearchRequest("")),
-            places=nested({name: dict(c) for name, c in matches.facets.items()}),
-            bytes=held.bytes,
-            engine=held.name,
-        )
+        commit, held = view.commit_id(), self._holding
+        if held is None or held[0] != commit:
+            held = self._holding = (commit, _counted(view))
+        return held[1]
 
     # ------------------------------------------------------------ the steps of a search
 
@@ -319,6 +319,24 @@ def _plan(query: Query, request: SearchRequest) -> Plan:
     return make_plan(query, request.exact, request.synonyms, request.scope)
 
 
+def _counted(view: View) -> IndexInfo:
+    held = view.describe()
+    matches = view.find(EngineQuery(limit=0, facets=FACETS))
+    kinds = dict(matches.facets["kind"])
+    years = sorted(year for year, _ in matches.facets["year"])
+    return IndexInfo(
+        articles=kinds.get("article", 0),
+        photos=kinds.get("photo", 0),
+        sources=len(held.sources),
+        oldest=years[0] if years else None,
+        newest=years[-1] if years else None,
+        facets=_facet_values(matches, SearchRequest("")),
+        places=nested({name: dict(c) for name, c in matches.facets.items()}),
+        bytes=held.bytes,
+        engine=held.name,
+    )
+
+
 def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:
     while matches := view.find(asked).matches:
         yield from view.fetch(match.id for match in matches)
@@ -332,19 +350,22 @@ def _hit(article: Article, score: float, plan: Plan) -> Hit:
 
 
 def _facet_values(
-    matches: Matches, request: SearchRequest
+    matches: Matches, request: SearchRequest, most: int | None = None
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """The counted values of each facet, the chosen ones first."""
+    """The counted values of each facet, the chosen ones first, `most` at most."""
     return {
-        name: tuple(_chosen_first(counts, request.filters.get(name, ())))
+        name: tuple(islice(_chosen_first(counts, request.filters.get(name, ())), most))
         for name, counts in matches.facets.items()
         if name in FACETS
     }
 
 
 def _chosen_first(
-    counts: Iterable[tuple[str, int]], chosen: tuple[str, ...]
-) -> list[FacetValue]:
-    counted = dict(counts)
-    first = [FacetValue(value, counted.pop(value, 0), True) for value in chosen]
-    return first + [FacetValue(value, count) for value, count in counted.items()]
+    counts: tuple[tuple[str, int], ...], chosen: tuple[str, ...]
+) -> Iterator[FacetValue]:
+    counted = dict(counts) if chosen else {}
+    for value in chosen:
+        yield FacetValue(value, counted.get(value, 0), True)
+    for value, count in counts:
+        if value not in chosen:
+            yield FacetValue(value, count)

@@ -454,6 +454,44 @@ def test_what_the_archive_holds(searcher: Searcher, seeds_engine: Engine) -> Non
     assert sum(value.count for value in info.facets["year"]) == 31
 
 
+def test_what_is_held_is_counted_once_a_commit(tmp_path: Path) -> None:
+    """And anew after the next."""
+    engine = open_engine(tmp_path / "index", create=True)
+    searcher = Searcher(engine)
+    assert searcher.info() is searcher.info()
+    assert searcher.info().articles == 0
+    engine.replace(Source("a.txt", "root"), [make_document(Article("a-0", "a.txt"))])
+    engine.commit()
+    assert searcher.info().articles == 1
+    engine.close()
+
+
+def test_authors_narrow_like_every_facet(searcher: Searcher, archive: Archive) -> None:
+    """Chosen or unwanted, by the whole name."""
+    (chosen,) = (each for each in archive if "张玲" in each.byline)
+    response = searcher.search(SearchRequest("", {"byline": ("张玲",)}))
+    assert [hit.article.id for hit in response.hits] == [chosen.id]
+    assert response.facets["byline"][0] == FacetValue("张玲", 1, True)
+    others = searcher.search(SearchRequest("", excluded={"byline": ("张玲",)}))
+    assert others.total == len(archive) - 1
+    assert searcher.search(SearchRequest("", {"byline": ("张",)})).total == 0
+
+
+def test_a_page_has_the_most_frequent_values(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a facet without end, the chosen ones first; all of them come when asked
+    for."""
+    request = SearchRequest("招商引资", {"byline": ("张玲",)})
+    every = searcher.values(request, "byline")
+    assert searcher.search(request).facets["byline"] == every
+    assert every[0] == FacetValue("张玲", 0, True)
+    assert len(every) > 10
+    monkeypatch.setattr("search.searcher.MOST_VALUES", 3)
+    assert searcher.search(request).facets["byline"] == every[:3]
+    assert searcher.values(request, "byline") == every
+
+
 def test_the_newest(searcher: Searcher) -> None:
     """The articles published last."""
     newest = searcher.newest(3)

@@ -206,7 +206,8 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class FacetPage:
-    """All values of a facet, and the form that looks for some by name."""
+    """The values of a facet, `total` of them, and the form that looks for some by
+    name."""
 
     title: str
     form: SearchForm
@@ -214,6 +215,7 @@ class FacetPage:
     action: str
     keeps: tuple[Field, ...]
     wanted: str
+    total: int
     items: tuple[FacetItem, ...]
 
 
@@ -267,7 +269,7 @@ class ArticlePage:
     column: tuple[Block, ...]
     captions: tuple[tuple[Piece, ...], ...]
     hits: int
-    credits: tuple[str, ...]
+    credits: tuple[Link, ...]
     mentioned: tuple[Link, ...]
     source: str
     page_number: str

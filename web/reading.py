@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from search import (
     Article,
+    Credit,
     Searcher,
     SearchRequest,
     Snippet,
@@ -15,6 +16,7 @@ from search import (
 )
 from web import links
 from web.contexts import ArticlePage, Block, Citation, Lines, Link, Others, Piece
+from web.params import only
 from web.results import value_label
 from web.words import line_ranges, pieces, shortened
 
@@ -42,7 +44,7 @@ def article_page(
         column=_column(texts),
         captions=_all(texts, "caption"),
         hits=sum(len(snippet.spans) for snippet in marked),
-        credits=tuple(_credits(article)),
+        credits=tuple(_credit(each, article) for each in article.credits),
         mentioned=tuple(
             Link(park, links.text_url(f"“{park}”")) for park in article.parks_mentioned
         ),
@@ -89,10 +91,12 @@ def _column(texts: tuple[_Text, ...]) -> tuple[Block, ...]:
     )
 
 
-def _credits(article: Article) -> Iterator[str]:
-    for credit in article.credits:
-        if credit.role:
-            yield f"{credit.name}（{credit.role}）"
+def _credit(credit: Credit, article: Article) -> Link:
+    """A person with the role, and what else they have written, if they write."""
+    label = f"{credit.name}（{credit.role}）" if credit.role else credit.name
+    signed = credit.name in article.byline
+    theirs = only(SearchRequest(""), "byline", credit.name)
+    return Link(label, links.search_url(theirs) if signed else "")
 
 
 def _page_link(article: Article, request: SearchRequest, shown: bool) -> Link | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from search import (
     FACET_LABELS,
     KIND_LABELS,
+    MOST_VALUES,
     FacetValue,
     Hit,
     SearchRequest,
@@ -162,40 +163,44 @@ def _filters(response: SearchResponse) -> Filters:
 
 
 def _facet(
-    name: str,
-    values: tuple[FacetValue, ...],
-    request: SearchRequest,
-    total: int,
-    whole: bool = False,
+    name: str, values: tuple[FacetValue, ...], request: SearchRequest, total: int
 ) -> Facet:
-    largest = max(total, 1, *(value.count for value in values))
-    items = tuple(
+    largest = max(total, values[0].count)
+    # One value alone behind 更多 takes as much room as the word.
+    cut = _FIRST_VALUES if len(values) > _FIRST_VALUES + 1 else len(values)
+    every = None
+    if len(values) > _MOST_VALUES:
+        count = f" {len(values):,} 个" if len(values) < MOST_VALUES else ""
+        every = Link(f"全部{count}", links.facet_url(request, name))
+    items = _facet_items(name, values[:_MOST_VALUES], request, largest)
+    # What is folded away has one address each, not two: a page is soon too large.
+    rest = (replace(item, without_url="") for item in items[cut:])
+    return Facet(name, FACET_LABELS[name], items[:cut], tuple(rest), every)
+
+
+def _facet_items(
+    name: str, values: tuple[FacetValue, ...], request: SearchRequest, largest: int
+) -> tuple[FacetItem, ...]:
+    return tuple(
         FacetItem(
             value_label(name, value.value),
             _url(toggled(request, name, value.value)),
             value.count,
             value.selected,
-            round(100 * value.count / largest),
+            round(100 * value.count / max(largest, 1)),
             "" if value.selected else _url(excluding(request, name, value.value)),
         )
         for value in values
     )
-    if whole:
-        return Facet(name, FACET_LABELS[name], items, ())
-    # One value alone behind 更多 takes as much room as the word.
-    cut = _FIRST_VALUES if len(items) > _FIRST_VALUES + 1 else len(items)
-    every = None
-    if len(items) > _MOST_VALUES:
-        every = Link(f"全部 {len(items):,} 个", links.facet_url(request, name))
-    # What is folded away has one address each, not two: a page is soon too large.
-    rest = (replace(item, without_url="") for item in items[cut:_MOST_VALUES])
-    return Facet(name, FACET_LABELS[name], items[:cut], tuple(rest), every)
 
 
-def facet_page(response: SearchResponse, name: str, wanted: str) -> FacetPage:
-    """All values of a facet whose names hold `wanted`, the most frequent first."""
-    request = response.request
-    facet = _facet(name, response.facets[name], request, response.total, whole=True)
+def facet_page(
+    request: SearchRequest, name: str, values: tuple[FacetValue, ...], wanted: str
+) -> FacetPage:
+    """The values of a facet whose names hold `wanted`, the most frequent first; the
+    page says how many there are, and lists so many that a browser bears them."""
+    found = tuple(v for v in values if wanted in value_label(name, v.value))
+    largest = max((value.count for value in found), default=1)
     return FacetPage(
         title=f"{FACET_LABELS[name]}：全部",
         form=links.form(request),
@@ -203,7 +208,8 @@ def facet_page(response: SearchResponse, name: str, wanted: str) -> FacetPage:
         action=links.facet_url(request, name).partition("?")[0],
         keeps=links.kept(request),
         wanted=wanted,
-        items=tuple(item for item in facet.first if wanted in item.label),
+        total=len(found),
+        items=_facet_items(name, found[:MOST_VALUES], request, largest),
     )
 
 

@@ -44,8 +44,9 @@ def facet(name: str) -> str:
     """All values of a facet for a request; `find` looks for some by name."""
     if name not in FACETS:
         abort(404)
-    answer = searcher().search(replace(read_request(request.args), page=1))
-    page = facet_page(answer, name, clean(request.args.get("find", "")))
+    asked = replace(read_request(request.args), page=1)
+    values = searcher().values(asked, name)
+    page = facet_page(asked, name, values, clean(request.args.get("find", "")))
     return render_template("facet.html", page=page)
 
 

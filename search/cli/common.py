@@ -80,6 +80,7 @@ def request_options(command: F) -> F:
         click.option("--city", multiple=True, help="A city, e.g. 青岛."),
         click.option("--year", multiple=True, help="A year, e.g. 2023."),
         click.option("--publication", multiple=True, help="A newspaper."),
+        click.option("--byline", multiple=True, help="An author, by the whole name."),
         click.option("--kind", multiple=True, help="article or photo (图片新闻)."),
         click.option("--since", metavar="DATE", help="From 2023, 2023-07 … on."),
         click.option("--until", metavar="DATE", help="Up to and with it."),

@@ -75,6 +75,7 @@ FACETS = {
     "year": (FacetValue("2023", 60),),
     "kind": (FacetValue("article", 50), FacetValue("photo", 10)),
     "publication": (),
+    "byline": (FacetValue("甲", 40), FacetValue("乙", 20)),
 }
 PLACES = (
     Place(
@@ -121,6 +122,12 @@ class StubSearcher:
             TIMELINE,
             3.2,
         )
+
+    def values(self, request: SearchRequest, facet: str) -> tuple[FacetValue, ...]:
+        """Keep the request and answer."""
+        self.asked.append(request)
+        self._fail()
+        return FACETS[facet]
 
     def every(self, request: SearchRequest) -> Iterator[Article]:
         """Both articles."""

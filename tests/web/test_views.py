@@ -214,13 +214,35 @@ class TestResults:
         assert len(topic.select(":scope > ul > li")) == 8
         assert len(topic.select("details li")) == 4
 
+    def test_a_facet_without_end_is_cut(
+        self, stub_get: Getter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """And the page says so, and how to find the others."""
+        monkeypatch.setattr("web.results.MOST_VALUES", 5)
+        page = stub_get("/facet/topic?q=钛")
+        assert links(page, ".facet.all .value") == [f"主题{n}" for n in range(5)]
+        told = "共 12 个，列出最多的 5 个；其余的请按名称查找。"
+        assert told in words(page.main)
+        page = stub_get("/facet/topic?q=钛&find=主题1")
+        assert links(page, ".facet.all .value") == ["主题1", "主题10", "主题11"]
+        assert "列出最多的" not in words(page.main)
+
     def test_cities_are_offered_once_a_province_is_chosen(
         self, stub_get: Getter
     ) -> None:
         titles = links(stub_get("/search?q=钛"), ".facet h3")
-        assert titles == ["园区", "主题", "省份", "年份", "体裁", "日期"]
+        assert titles == ["园区", "主题", "省份", "年份", "作者", "体裁", "日期"]
         titles = links(stub_get("/search?q=钛&province=陕西"), ".facet h3")
-        assert titles == ["园区", "主题", "省份", "城市", "年份", "体裁", "日期"]
+        assert titles == [
+            "园区",
+            "主题",
+            "省份",
+            "城市",
+            "年份",
+            "作者",
+            "体裁",
+            "日期",
+        ]
 
     def test_the_pager_shows_ends_neighbours_and_gaps(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛&limit=5&page=6")
@@ -341,6 +363,8 @@ class TestArticle:
         assert f"甲, 乙. {ARTICLE.headline}[N]. 某报, [2023]." in text
         assert links(margin, ".noise li") == ["杂字"]
         assert links(margin, "a") == [
+            "甲（记者）",
+            "乙",
             "衡阳高新区",
             "查看原版面",
             "图片新闻：大庆高新区",
