@@ -5,7 +5,7 @@ Addresses are made here, for the templates to use as they are.
 
 from dataclasses import replace
 
-from flask import url_for
+from flask import g, url_for
 
 from search import KIND_LABELS, Article, SearchRequest
 from web.contexts import Facts, Field, Link, SearchForm, When
@@ -30,7 +30,10 @@ EXAMPLES = (
 
 def search_url(request: SearchRequest) -> str:
     """The page that answers a request."""
-    return url_for("pages.results") + query_string(request)
+    # Two hundred links on a page: its path is made once.
+    if "results" not in g:
+        g.results = url_for("pages.results")
+    return str(g.results) + query_string(request)
 
 
 def text_url(text: str) -> str:

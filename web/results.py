@@ -172,25 +172,31 @@ def _facet(
     if len(values) > _MOST_VALUES:
         count = f" {len(values):,} 个" if len(values) < MOST_VALUES else ""
         every = Link(f"全部{count}", links.facet_url(request, name))
-    items = _facet_items(name, values[:_MOST_VALUES], request, largest)
+
+    def item(value: FacetValue, excludable: bool) -> FacetItem:
+        return _facet_item(name, value, request, largest, excludable)
+
     # What is folded away has one address each, not two: a page is soon too large.
-    rest = (replace(item, without_url="") for item in items[cut:])
-    return Facet(name, FACET_LABELS[name], items[:cut], tuple(rest), every)
+    return Facet(
+        name,
+        FACET_LABELS[name],
+        tuple(item(value, True) for value in values[:cut]),
+        tuple(item(value, False) for value in values[cut:_MOST_VALUES]),
+        every,
+    )
 
 
-def _facet_items(
-    name: str, values: tuple[FacetValue, ...], request: SearchRequest, largest: int
-) -> tuple[FacetItem, ...]:
-    return tuple(
-        FacetItem(
-            value_label(name, value.value),
-            _url(toggled(request, name, value.value)),
-            value.count,
-            value.selected,
-            round(100 * value.count / max(largest, 1)),
-            "" if value.selected else _url(excluding(request, name, value.value)),
-        )
-        for value in values
+def _facet_item(
+    name: str, value: FacetValue, request: SearchRequest, largest: int, excludable: bool
+) -> FacetItem:
+    free = excludable and not value.selected
+    return FacetItem(
+        value_label(name, value.value),
+        _url(toggled(request, name, value.value)),
+        value.count,
+        value.selected,
+        round(100 * value.count / max(largest, 1)),
+        _url(excluding(request, name, value.value)) if free else "",
     )
 
 
@@ -209,7 +215,10 @@ def facet_page(
         keeps=links.kept(request),
         wanted=wanted,
         total=len(found),
-        items=_facet_items(name, found[:MOST_VALUES], request, largest),
+        items=tuple(
+            _facet_item(name, value, request, largest, True)
+            for value in found[:MOST_VALUES]
+        ),
     )
 
 

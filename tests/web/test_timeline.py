@@ -39,7 +39,7 @@ def test_by_year_with_the_empty_ones(stub_get: Getter) -> None:
         "2022年 0 篇",
         "2023年 50 篇",
     ]
-    assert svg[0]["href"] == "/search?q=%E9%92%9B&since=2021&until=2021"
+    assert svg[0]["href"] == "/search?q=钛&since=2021&until=2021"
     table = page.select(".timeline tbody tr")
     assert [row.get_text(" ", strip=True) for row in table] == [
         "2021年 10",

@@ -135,7 +135,7 @@ const PLACE = "place";
 const fold = document.querySelector("[data-fold]");
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("[data-keep-scroll]")) {
+  if (event.target.closest?.("[data-keep-scroll] a")) {
     const place = { top: window.scrollY, open: fold?.open ?? false };
     sessionStorage.setItem(PLACE, JSON.stringify(place));
   }
