@@ -455,7 +455,9 @@ def test_serve_lets_others_in_only_when_told(
 ) -> None:
     """And then warns."""
     served: list[tuple[str, int]] = []
-    monkeypatch.setattr("web.serve", lambda _, host, port: served.append((host, port)))
+    monkeypatch.setattr(
+        "web.serve", lambda _, host, port, workers: served.append((host, port))
+    )
     # Else the log of every other test goes to a stream that is closed by then.
     monkeypatch.setattr("logging.basicConfig", lambda **_: None)
     left, _, err = run("serve", *words)

@@ -4,19 +4,22 @@
 run it.
 """
 
+import gc
 from datetime import date
 from pathlib import Path
+from socket import socket
 from urllib.parse import quote
 
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
-from search import Searcher
+from search import Searcher, SearchRequest
 from web import errors
 from web.api import api
 from web.freshness import keep_fresh
-from web.limits import limit
+from web.limits import AT_ONCE, limit
 from web.params import SCOPES
+from web.serving import listening, run, usual_processes
 from web.taking import taking
 from web.views import pages
 
@@ -31,6 +34,15 @@ PROXY = {
     "trusted_proxy_count": 1,
     "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
     "clear_untrusted_proxy_headers": True,
+}
+WAITRESS = {
+    # Those that are answered, and those that wait for a place.
+    "threads": 4 * AT_ONCE,
+    "ident": None,
+    "max_request_body_size": MAX_BODY,
+    "max_request_header_size": MAX_HEADER,
+    "channel_timeout": TIMEOUT_SECONDS,
+    **PROXY,
 }
 
 HEADERS = {
@@ -70,21 +82,27 @@ def create_app(searcher: Searcher) -> Flask:
     return app
 
 
-def serve(searcher: Searcher, host: str, port: int) -> None:
-    """Answer browsers until interrupted."""
+def serve(searcher: Searcher, host: str, port: int, processes: int = 0) -> None:
+    """Answer browsers until interrupted, in so many processes, 0 for one a core."""
     import waitress
 
-    waitress.serve(
-        create_app(searcher),
-        host=host,
-        port=port,
-        threads=8,
-        ident=None,
-        max_request_body_size=MAX_BODY,
-        max_request_header_size=MAX_HEADER,
-        channel_timeout=TIMEOUT_SECONDS,
-        **PROXY,
-    )
+    app = create_app(searcher)
+    _warm(searcher)
+
+    def answer(at: socket) -> None:
+        server = waitress.create_server(app, sockets=[at], **WAITRESS)
+        server.run()
+
+    run(answer, listening(host, port), processes or usual_processes())
+
+
+def _warm(searcher: Searcher) -> None:
+    """Load what every answer needs, for all processes at once. What is loaded stays, so
+    that nobody waits while it is looked through for garbage."""
+    searcher.info()
+    searcher.search(SearchRequest("园区"))
+    gc.collect()
+    gc.freeze()
 
 
 def _with_headers(response: Response) -> Response:

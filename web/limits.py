@@ -5,8 +5,8 @@ again. The access log has no queries: what a reporter looks for is nobody's busi
 """
 
 import logging
+import multiprocessing
 import time
-from threading import BoundedSemaphore
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import ServiceUnavailable
@@ -28,7 +28,8 @@ class Busy(ServiceUnavailable):
 def limit(app: Flask, at_once: int = AT_ONCE, wait: float = WAIT_SECONDS) -> None:
     """Let the application answer `at_once` requests at a time, files of its own not
     counted, and log every one."""
-    places = BoundedSemaphore(at_once)
+    # Of all processes together, however many are forked.
+    places = multiprocessing.BoundedSemaphore(at_once)
 
     def enter() -> None:
         """Take a place, or be told to come again."""

@@ -127,9 +127,15 @@ def _advice(mend: bool, index_folder: str) -> str:
     show_default=True,
     help="Its port.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Processes that answer; 1 spares memory.  [default: one a core, 4 at most]",
+)
 @click.option("--open", "exposed", is_flag=True, help="Let other machines in, too.")
 @index_option
-def serve(host: str, port: int, exposed: bool, index_folder: str) -> int:
+def serve(host: str, port: int, workers: int, exposed: bool, index_folder: str) -> int:
     """Serve the web pages and the API.
 
     Only this machine is answered. An address that others can reach needs --open;
@@ -155,5 +161,5 @@ def serve(host: str, port: int, exposed: bool, index_folder: str) -> int:
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     searcher = open_searcher(index_folder)
     say(f"http://{host}:{port}/ — Ctrl-C ends it")
-    serve_web(searcher, host, port)
+    serve_web(searcher, host, port, workers)
     return 0

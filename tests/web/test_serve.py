@@ -1,8 +1,10 @@
 """The server runs the application, small bodies only."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -18,16 +20,20 @@ def test_waitress_gets_the_application_and_limits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[tuple[Any, dict[str, Any]]] = []
-    monkeypatch.setattr(
-        waitress, "serve", lambda app, **options: started.append((app, options))
-    )
-    serve(StubSearcher(), "127.0.0.1", 8000)
+
+    def create(app: Any, **options: Any) -> Any:
+        started.append((app, options))
+        return SimpleNamespace(run=lambda: None)
+
+    monkeypatch.setattr(waitress, "create_server", create)
+    serve(StubSearcher(), "127.0.0.1", 0, 1)
+    gc.unfreeze()
     [(app, options)] = started
     assert app.test_client().get("/healthz").json["articles"] == 1
+    with options.pop("sockets")[0] as socket:
+        assert socket.getsockname()[0] == "127.0.0.1"
     assert options == {
-        "host": "127.0.0.1",
-        "port": 8000,
-        "threads": 8,
+        "threads": 32,
         "ident": None,
         "max_request_body_size": MAX_BODY,
         "max_request_header_size": 32 * 1024,

@@ -1,0 +1,80 @@
+"""How do several processes answer at one address?
+
+One thread at a time runs in a Python process, so there is a process for each core; all
+accept from the same socket. They live and die together: where one ends, none is left
+with half the places of `web.limits`, and whoever started the server hears of it.
+"""
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+
+from search import SearchError
+
+# More would need more memory than they save time.
+MOST_PROCESSES = 4
+# Connections that wait to be accepted.
+_BACKLOG = 1024
+
+Answering = Callable[[socket.socket], None]
+
+
+def usual_processes() -> int:
+    """One for each core that may be used, within reason."""
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that accepts at this address. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+
+
+def run(answer: Answering, at: socket.socket, processes: int) -> None:
+    """Let so many processes `answer` what comes in at a socket, until interrupted or
+    until one of them ends, which raises SearchError."""
+    if processes == 1:
+        answer(at)
+        return
+    lifeline, held = os.pipe()
+    children = [_forked(answer, at, lifeline, held) for _ in range(processes)]
+    try:
+        ended, status = os.wait()
+        children.remove(ended)
+        code = os.waitstatus_to_exitcode(status)
+        raise SearchError(
+            f"a process of the server ended with status {code}",
+            "its last words stand above; run 'search serve' again",
+        )
+    finally:
+        for child in children:
+            os.kill(child, signal.SIGTERM)
+        for child in children:
+            os.waitpid(child, 0)
+        os.close(lifeline)
+        os.close(held)
+
+
+def _forked(answer: Answering, at: socket.socket, lifeline: int, held: int) -> int:
+    """The id of a process that answers, and ends when this one does."""
+    child = os.fork()
+    if child:
+        return child
+    os.close(held)
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    status = 1
+    try:
+        answer(at)
+        status = 0
+    except KeyboardInterrupt:
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _end_with(lifeline: int) -> None:
+    """End this process when nobody holds the other end any more."""
+    os.read(lifeline, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
