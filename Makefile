@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --no-build-isolation
 
-.PHONY: help serve index test lint types unit whoosh3 bench screenshot reference wheel lock clean
+.PHONY: help serve index test lint types unit whoosh3 bench lighthouse screenshot reference wheel lock clean
 .DEFAULT_GOAL := help
 
 help:                ## list the targets
@@ -38,6 +38,9 @@ whoosh3: $(VENV)-whoosh3/.dev ## the engine's tests on the maintained fork of Wh
 
 bench: $(VENV)/.bench ## speed beside other engines: make bench CORPUS=FILE [SIZES="20000 60000"]
 	$(BIN)/python -m benchmarks.engines "$(CORPUS)" --sizes $(SIZES) --work "$(WORK)"
+
+lighthouse: $(VENV)/.dev ## score the pages with Lighthouse (needs npm and Chromium)
+	$(BIN)/python -m benchmarks.lighthouse
 
 screenshot: $(VENV)/.dev ## renew the picture in the README
 	$(BIN)/pytest tests/web/test_browser.py
