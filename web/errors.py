@@ -7,9 +7,9 @@ message stays in the log: it may name places on the server that are nobody's bus
 
 import logging
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadHost, HTTPException, RequestEntityTooLarge
 
 from search import SearchError
 from web import links
@@ -56,7 +56,11 @@ def _search_error(error: SearchError) -> ResponseReturnValue:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    return _answer(error.code or 500, headers=dict(error.get_headers()))
+    headers = dict(error.get_headers())
+    if isinstance(error, BadHost):
+        # Without a name that this host can have, no page has addresses to lead to.
+        return _as_json(400, *_WORDS[400][1:]), 400
+    return _answer(error.code or 500, headers=headers)
 
 
 def _answer(
@@ -70,8 +74,11 @@ def _answer(
     kept = ("Allow", "Retry-After")
     allowed: dict[str, str] = {name: told[name] for name in kept if name in told}
     if request.path.split("/")[1] in _FOR_PROGRAMS:
-        error = {"status": status, "message": message, "hint": hint}
-        return jsonify(error=error), status, allowed
+        return _as_json(status, message, hint), status, allowed
     form = SearchForm(clean(request.args.get("q", "")))
     page = ErrorPage(status, title, message, hint, form, links.examples())
     return render_template("error.html", page=page), status, allowed
+
+
+def _as_json(status: int, message: str, hint: str) -> Response:
+    return jsonify(error={"status": status, "message": message, "hint": hint})

@@ -6,6 +6,7 @@ nothing is searched. Files of ours have a digest in their address and are kept f
 """
 
 import hashlib
+import os
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -80,7 +81,8 @@ def _with_digest(endpoint: str, values: dict[str, str]) -> None:
 
 def _digest_of(name: str) -> str:
     path = Path(current_app.static_folder or "", name)
-    if not path.is_file():
+    # Whatever is asked for: a name too long for the system is no file of ours.
+    if not os.path.isfile(path):
         return ""
     held = path.stat()
     return _digest(path, held.st_mtime_ns, held.st_size)
