@@ -7,7 +7,7 @@ from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
 from search.models import FACETS, MONTH, SearchRequest
 from search.plan import canonical_facet, dated
-from search.query import read_date
+from search.query import in_order, read_date
 
 MAX_LIMIT = 100
 
@@ -34,11 +34,9 @@ def checked(view: View, request: SearchRequest) -> SearchRequest:
         }
         for chosen in (request.filters, request.excluded)
     )
-    since, until = _date("since", request.since), _date("until", request.until)
-    if since and until and until < since[: len(until)]:
-        raise InvalidRequest(
-            f"起始日期 {since} 晚于截止日期 {until}", "请把两个日期对调"
-        )
+    since, until = in_order(
+        _date("since", request.since), _date("until", request.until)
+    )
     return replace(
         request, filters=filters, excluded=excluded, since=since, until=until
     )

@@ -44,6 +44,11 @@ SCOPES = {
 _WITHOUT = "-"
 
 _PLAIN = SearchRequest("")
+# What an address has once; a facet may have several values.
+_SINGLE = (
+    "q", "within", "since", "until", "sort", "page", "limit", "exact", "synonyms",
+    "scope",
+)  # fmt: skip
 _YES = {"1", "true", "on", "yes", "精确"}
 _NO = {"", "0", "false", "off", "no", "模糊"}
 # A reader never chooses as many; a longer list costs the index without an answer.
@@ -67,19 +72,20 @@ def clean(text: str) -> str:
     return _CONTROLS.sub(" ", _DIRECTIONS.sub("", text)).strip()
 
 
+def _shown(value: str) -> str:
+    """A value that cannot be meant, as a message repeats it."""
+    return clean(value)[:20]
+
+
 def read_request(args: MultiDict[str, str]) -> SearchRequest:
     """The request that an address asks for; `InvalidRequest` says what is wrong."""
-    since, until = _date(args, "since", "起始"), _date(args, "until", "截止")
-    if since and until and until < since[: len(until)]:
-        raise InvalidRequest(
-            f"起始日期 {since} 晚于截止日期 {until}", "请把两个日期对调"
-        )
+    _once(args, *_SINGLE)
     text, within = (clean(args.get(name, "")[:MAX_TEXT]) for name in ("q", "within"))
     return SearchRequest(
         narrowed(within, text) if within else text,
         _filters(args),
-        since,
-        until,
+        _date(args, "since", "起始"),
+        _date(args, "until", "截止"),
         _sort(args),
         max(1, _number(args, "page", _PLAIN.page, "页码")),
         _limit(args),
@@ -92,6 +98,7 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
 
 def read_beginning(args: MultiDict[str, str]) -> tuple[str, int]:
     """What was typed so far, and how many suggestions are wanted."""
+    _once(args, "q", "limit")
     limit = _number(args, "limit", _SUGGESTIONS, "建议条数")
     if not 1 <= limit <= _MOST_SUGGESTIONS:
         raise InvalidRequest(f"建议条数 {limit} 不行", f"可选 1 到 {_MOST_SUGGESTIONS}")
@@ -191,6 +198,12 @@ def on_page(request: SearchRequest, page: int) -> SearchRequest:
     return replace(request, page=page)
 
 
+def _once(args: MultiDict[str, str], *names: str) -> None:
+    for name in names:
+        if len(args.getlist(name)) > 1:
+            raise InvalidRequest(f"{name} 给了不止一次", "请只留一个")
+
+
 def _filters(args: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str, ...]]:
     found = (
         (name, tuple(dict.fromkeys(_values(args.getlist(prefix + name), name))))
@@ -202,9 +215,11 @@ def _filters(args: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str
 def _values(given: list[str], name: str) -> Iterator[str]:
     if len(given) > MAX_VALUES:
         raise InvalidRequest(f"一次最多选 {MAX_VALUES} 个值", "请减少筛选条件")
-    for value in map(clean, given):
-        if len(value) > _MAX_VALUE:
-            raise InvalidRequest(f"筛选值过长：{value[:20]}…", "请改用检索框")
+    for raw in given:
+        # Of what is typed the characters count, a name is one of ours or none.
+        value = raw if name == "kind" else clean(raw)
+        if len(raw) > _MAX_VALUE:
+            raise InvalidRequest(f"筛选值过长：{_shown(value)}…", "请改用检索框")
         if name == "kind":
             value = _kind(value)
         if value:
@@ -215,38 +230,40 @@ def _kind(value: str) -> str:
     names = {shown: name for name, shown in KIND_LABELS.items()}
     name = names.get(value, value)
     if name and name not in KIND_LABELS:
-        raise InvalidRequest(f"没有这种体裁：{value}", "可选 报道、图片新闻")
+        raise InvalidRequest(f"没有这种体裁：{_shown(value)}", "可选 报道、图片新闻")
     return name
 
 
 def _date(args: MultiDict[str, str], name: str, label: str) -> str | None:
-    value = clean(args.get(name, ""))
+    value = args.get(name, "").strip(" ")
     if not value:
         return None
     read = read_date(value)
     if read is None:
         raise InvalidRequest(
-            f"{label}日期看不懂：{value[:20]}", "写成 2023、2023-07 或 2023-07-26"
+            f"{label}日期看不懂：{_shown(value)}", "写成 2023、2023-07 或 2023-07-26"
         )
     return read
 
 
 def _sort(args: MultiDict[str, str]) -> Sort:
-    value = clean(args.get("sort", "")) or _PLAIN.sort
+    value = args.get("sort", "") or _PLAIN.sort
     for sort in SORTS:
         if sort == value:
             return sort
     raise InvalidRequest(
-        f"没有这种排序：{value[:20]}", "可选 relevance、newest、oldest"
+        f"没有这种排序：{_shown(value)}", "可选 relevance、newest、oldest"
     )
 
 
 def _number(args: MultiDict[str, str], name: str, usual: int, label: str) -> int:
-    value = clean(args.get(name, ""))
+    value = args.get(name, "")
     if not value:
         return usual
     if not _NUMBER.fullmatch(value):
-        raise InvalidRequest(f"{label}看不懂：{value[:20]}", "写成 1、2、3 这样的数字")
+        raise InvalidRequest(
+            f"{label}看不懂：{_shown(value)}", "写成 1、2、3 这样的数字"
+        )
     return int(value)
 
 
@@ -258,18 +275,18 @@ def _limit(args: MultiDict[str, str]) -> int:
 
 
 def _scope(args: MultiDict[str, str]) -> str | None:
-    value = clean(args.get("scope", ""))
+    value = args.get("scope", "")
     if value and value not in SCOPES:
         raise InvalidRequest(
-            f"不能只在 {value[:20]} 里找", f"可选 {'、'.join(filter(None, SCOPES))}"
+            f"不能只在 {_shown(value)} 里找", f"可选 {'、'.join(filter(None, SCOPES))}"
         )
     return value or None
 
 
 def _flag(args: MultiDict[str, str], name: str, usual: bool, yes: str, no: str) -> bool:
-    value = clean(args.get(name, "")).lower()
+    value = args.get(name, "").lower()
     if value not in _YES | _NO:
         raise InvalidRequest(
-            f"{name} 看不懂：{value[:20]}", f"写成 1（{yes}）或 0（{no}）"
+            f"{name} 看不懂：{_shown(value)}", f"写成 1（{yes}）或 0（{no}）"
         )
     return value in _YES if value else usual

@@ -19,7 +19,7 @@ the text, as in 中国(上海)自由贸易试验区.
 from dataclasses import replace
 
 from search.models import Notice
-from search.query.dates import read_date, read_span
+from search.query.dates import in_order, read_date, read_span
 from search.query.parser import Meaningless, Parser
 from search.query.tokens import read_tokens
 from search.query.tree import (
@@ -53,6 +53,7 @@ __all__ = [
     "Text",
     "Together",
     "Without",
+    "in_order",
     "literal",
     "narrowed",
     "negates",

@@ -1,10 +1,13 @@
 """Which days does a date mean, as it was typed?"""
 
 import re
+from unicodedata import normalize
 
 from search.query.tree import Between
 
-_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?[年月日]?")
+_DATE = re.compile(
+    r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?[年月日]?", re.ASCII
+)
 # Years with what people put between them in place of two dots.
 _YEARS = re.compile(r"(\d{4})年?\s*([-–—~～至到]+)\s*(\d{4})年?")
 
@@ -26,10 +29,18 @@ def read_span(text: str) -> Between | None:
         return Between(since, since) if since else None
     if (first and not since) or (last and not until) or not (since or until):
         return None
-    # Typed the wrong way round, it can mean but one thing.
+    return Between(*in_order(since, until))
+
+
+def in_order(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The ends of a span: the wrong way round, they can mean but one thing.
+
+    >>> in_order("2024", "2023-07"), in_order("2023-07", "2023")
+    (('2023-07', '2024'), ('2023-07', '2023'))
+    """
     if since and until and until < since[: len(until)]:
-        since, until = until, since
-    return Between(since, until)
+        return until, since
+    return since, until
 
 
 def read_date(text: str) -> str | None:
@@ -37,8 +48,10 @@ def read_date(text: str) -> str | None:
 
     >>> read_date("2023/7/1"), read_date("2023"), read_date("2023-13")
     ('2023-07-01', '2023', None)
+    >>> read_date("２０２３年７月")
+    '2023-07'
     """
-    found = _DATE.fullmatch(text.strip())
+    found = _DATE.fullmatch(normalize("NFKC", text).strip())
     if not found:
         return None
     year, month, day = found.groups()
