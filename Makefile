@@ -46,8 +46,8 @@ screenshot: $(VENV)/.dev ## renew the picture in the README
 	$(BIN)/pytest tests/web/test_browser.py
 	mkdir -p docs && cp test-results/search.png docs/search.png
 
-reference: $(VENV)/.dev ## renew the table of commands in the README
-	$(BIN)/python -m search.cli.reference README.md
+reference: $(VENV)/.dev ## renew the table of commands in the README, and their page
+	$(BIN)/python -m search.cli.reference README.md docs/commands.md
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

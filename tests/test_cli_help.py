@@ -1,6 +1,7 @@
 """What the command line says of itself: help, examples, completion."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ import click
 import pytest
 
 from search import cli
-from search.cli.reference import commands, paragraphs, renewed
+from search.cli.reference import commands, manual, paragraphs, renewed
 from tests import ROOT
 from tests.conftest import Run
 
@@ -69,7 +70,9 @@ def test_the_example_works(
     if ">" in words:
         words = words[: words.index(">")]
     if name == "search serve":
-        assert command.make_context(name, words[1:]).params["port"] == 8080
+        parent = click.Context(cli.cli, **cli.cli.context_settings)
+        context = command.make_context(name, words[1:], parent)
+        assert context.params["port"] == 8080
         return
     status, out, err = run(*words)
     assert status == 0, err
@@ -82,6 +85,17 @@ def test_a_table_is_renewed_between_its_marks() -> None:
     begin, end = readme.index("| command |"), readme.index("<!-- end -->")
     stale = readme[:begin] + "| old |\n" + readme[end:]
     assert renewed(stale) == readme
+
+
+def test_the_page_of_commands_is_what_help_prints(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal as wide as the page."""
+    monkeypatch.setenv("COLUMNS", "90")
+    for name, _ in EVERY:
+        printed = run(*name.split()[1:], "--help")[1]
+        assert f"## {name}\n\n```text\n" in manual()
+        assert re.sub(r"\s+", " ", printed).strip() in re.sub(r"\s+", " ", manual())
 
 
 def complete(monkeypatch: pytest.MonkeyPatch, run: Run, shell: str, *words: str) -> str:

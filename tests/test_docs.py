@@ -9,7 +9,7 @@ import pytest
 
 import web
 from search import cli
-from search.cli.reference import renewed
+from search.cli.reference import manual, renewed
 from search.query import MAX_LENGTH
 from tests import ROOT
 from web import limits, params
@@ -47,8 +47,9 @@ def test_there_are_three_examples() -> None:
 
 
 def test_the_table_of_commands_is_that_of_the_help() -> None:
-    """`make reference` renews it."""
+    """`make reference` renews it, and the page with the whole help."""
     assert renewed(README) == README
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == manual()
     named = set(re.findall(r"^\| `search (\w+)", README, re.MULTILINE))
     assert named == set(cli.cli.commands)
 

@@ -1,7 +1,7 @@
-"""Which commands are there, as a table for the README?
+"""Which commands are there, for the README and on a page of their own?
 
-`python -m search.cli.reference README.md` writes it between the two marks, made of
-what `--help` says.
+`python -m search.cli.reference README.md docs/commands.md` writes a table between the
+two marks of the first, and all that `--help` says into the second.
 """
 
 import inspect
@@ -16,6 +16,12 @@ from search.cli import cli
 BEGIN, END = "<!-- search --help: make reference -->\n", "<!-- end -->\n"
 # Said once, above the table.
 _EVERYWHERE = {"--help", "--index"}
+_WIDTH = 88
+_OPENING = """# Commands
+
+What `--help` says of each. `make reference` renews this page, and a test holds it to
+the program.
+"""
 
 
 def commands(
@@ -40,7 +46,7 @@ def reference() -> Iterator[str]:
     yield "| command | what it does | options |"
     yield "|---|---|---|"
     for name, command in commands():
-        context = click.Context(command, info_name=name)
+        context = _context(command, name)
         pieces = command.collect_usage_pieces(context)
         usage = " ".join((name, *(each for each in pieces if each != "[OPTIONS]")))
         told = " ".join(paragraphs(command)[:-1])
@@ -56,6 +62,12 @@ def _options(command: click.Command) -> Iterator[str]:
             yield f"`{max(names, key=len)}`"
 
 
+def _context(command: click.Command, name: str) -> click.Context:
+    return click.Context(
+        command, info_name=name, terminal_width=_WIDTH, **cli.context_settings
+    )
+
+
 def renewed(text: str) -> str:
     """A document with the table as it is now."""
     before, _, rest = text.partition(BEGIN)
@@ -63,10 +75,22 @@ def renewed(text: str) -> str:
     return before + BEGIN + "\n".join(reference()) + "\n" + END + after
 
 
+def manual() -> str:
+    """The page with the whole help of every command."""
+    groups = (("search", cli), *((f"search {n}", c) for n, c in cli.commands.items()))
+    shown = [(name, each) for name, each in groups if isinstance(each, click.Group)]
+    pieces = [_OPENING]
+    for name, command in (*shown, *commands()):
+        context = _context(command, name)
+        pieces.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(pieces)
+
+
 def main() -> None:
-    """Renew the files that are named."""
-    for path in map(Path, sys.argv[1:]):
-        path.write_text(renewed(path.read_text("utf-8")), "utf-8")
+    """Renew the table in a file, and the page in another."""
+    readme, page = map(Path, sys.argv[1:])
+    readme.write_text(renewed(readme.read_text("utf-8")), "utf-8")
+    page.write_text(manual(), "utf-8")
 
 
 if __name__ == "__main__":
