@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from search import Searcher
@@ -112,3 +113,19 @@ def site(searcher: Searcher) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str) -> Iterator[Page]:
+    """A page at a desk: 1280 px wide, light."""
+    with browser.new_context(
+        viewport={"width": 1280, "height": 900}, base_url=site
+    ) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def scriptless(browser: Browser, site: str) -> Iterator[Page]:
+    """A page in a browser that runs no script."""
+    with browser.new_context(java_script_enabled=False, base_url=site) as context:
+        yield context.new_page()

@@ -1,9 +1,8 @@
-"""The pages in a real browser: wide and narrow, light and dark, keys, no script.
+"""The pages in a real browser: wide and narrow, light and dark, keys, suggestions.
 
 Screenshots are left in `test-results/`.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 pytestmark = pytest.mark.browser
 
 SHOTS = Path("test-results")
+ARTICLE = "/article/001_01366610fb89b663-01"
 QUERY = "/search?q=" + quote("招商引资")
 ROUTES = {
     "home": "/",
@@ -21,6 +21,9 @@ ROUTES = {
     "filtered": QUERY + "&park=" + quote("衡阳高新区") + "&since=2021",
     "nothing": "/search?q=" + quote("“火星基地”") + "&exact=1",
     "pages": "/search?limit=3&page=3",
+    "park": "/park/" + quote("衡阳高新区"),
+    "facet": "/facet/byline",
+    "original": f"{ARTICLE}?q={quote('招商引资')}&original=1",
     "help": "/help",
     "error": "/nowhere",
 }
@@ -51,22 +54,6 @@ LOW_CONTRAST = """() => {
   }
   return low;
 }"""
-
-
-@pytest.fixture
-def desk(browser: Browser, site: str) -> Iterator[Page]:
-    """A page at a desk: 1280 px wide, light."""
-    with browser.new_context(
-        viewport={"width": 1280, "height": 900}, base_url=site
-    ) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
-def scriptless(browser: Browser, site: str) -> Iterator[Page]:
-    """A page in a browser that runs no script."""
-    with browser.new_context(java_script_enabled=False, base_url=site) as context:
-        yield context.new_page()
 
 
 class Watched:
@@ -236,28 +223,6 @@ def test_on_a_phone_the_filters_are_folded(browser: Browser, site: str) -> None:
         page.screenshot(path=SHOTS / "phone-filters.png")
 
 
-def test_everything_works_without_script(scriptless: Page) -> None:
-    page = scriptless
-    page.goto("/")
-    page.locator("#q").fill("招商引资")
-    page.locator("#q").press("Enter")
-    hits = page.locator("section[aria-labelledby=found] .hit")
-    expect(hits).to_have_count(8)
-    page.locator("section[aria-labelledby=facet-park] li a").first.click()
-    expect(page.locator(".chips a").first).to_contain_text("园区")
-    expect(page.locator("#q")).to_have_value("招商引资")
-    page.locator(".chips a").first.click()
-    expect(hits).to_have_count(8)
-    page.locator("[data-hit]").first.click()
-    page.locator(".steps a").last.click()
-    assert page.url.endswith("#hit-1")
-    page.locator(".back a").click()
-    expect(hits).to_have_count(8)
-    page.locator("input[name=since]").fill("2023")
-    page.get_by_text("限定").click()
-    expect(page.locator(".chips")).to_contain_text("2023 至 最新")
-
-
 def typed_requests(page: Page) -> list[str]:
     """What the page asks to be suggested from now on, text by text."""
     asked: list[str] = []
@@ -413,13 +378,6 @@ def test_what_may_have_been_meant_is_a_link(desk: Page) -> None:
     desk.get_by_role("link", name="招商引资（8 篇）").click()
     expect(desk.locator("#q")).to_have_value("招商引资")
     expect(desk.locator(".reading")).to_contain_text("命中 8 篇")
-
-
-def test_without_script_the_box_is_a_plain_one(scriptless: Page) -> None:
-    """It promises no list."""
-    scriptless.goto("/")
-    expect(scriptless.get_by_role("combobox", name="检索词")).to_have_count(0)
-    expect(scriptless.locator("[role=listbox]")).to_have_count(0)
 
 
 def test_a_page_of_results_is_small(desk: Page, site: str) -> None:
