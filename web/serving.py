@@ -44,6 +44,9 @@ def run(answer: Answering, at: socket.socket, processes: int) -> None:
         ended, status = os.wait()
         children.remove(ended)
         code = os.waitstatus_to_exitcode(status)
+        if code == 0:
+            # It was interrupted, and so is this one, a moment later.
+            raise KeyboardInterrupt
         raise SearchError(
             f"a process of the server ended with status {code}",
             "its last words stand above; run 'search serve' again",

@@ -10,7 +10,10 @@ pytestmark = pytest.mark.browser
 
 QUERY = "/search?q=" + quote("招商引资")
 ARTICLE = f"/article/001_01366610fb89b663-01?q={quote('招商引资')}"
-SOURCE = "《衡阳高新区全力招商引资建“五好”》（001_01366610fb89b663.txt，2023年，推定，记者 邓小山、王慧、项卉卉、刘安）"
+SOURCE = (
+    "《衡阳高新区全力招商引资建“五好”》（001_01366610fb89b663.txt，2023年，推定，"
+    "记者 邓小山、王慧、项卉卉、刘安）"
+)
 
 
 @pytest.fixture
@@ -90,9 +93,19 @@ def test_a_drag_over_the_timeline_chooses_a_span(desk: Page) -> None:
 
 def test_what_is_printed_is_the_text(desk: Page) -> None:
     """No controls; where and when it was printed."""
-    for url, shown, hidden in (
-        (ARTICLE, [".story", "p.citation >> nth=0"], [".top", ".steps", ".copying"]),
-        (QUERY, [".hits", ".reading"], [".top", ".filters", ".sorts", ".take"]),
+    for name, url, shown, hidden in (
+        (
+            "article",
+            ARTICLE,
+            [".story", "p.citation >> nth=0"],
+            [".top", ".steps", ".copying", ".others"],
+        ),
+        (
+            "results",
+            QUERY,
+            [".hits", ".reading"],
+            [".top", ".filters", ".sorts", ".take"],
+        ),
     ):
         desk.goto(url)
         desk.emulate_media(media="print")
@@ -102,7 +115,7 @@ def test_what_is_printed_is_the_text(desk: Page) -> None:
             expect(desk.locator(each).first).to_be_hidden()
         expect(desk.locator(".print-only")).to_contain_text("打印于")
         expect(desk.locator(".print-only")).to_contain_text("http://127.0.0.1")
-        desk.screenshot(path=Path("test-results", f"print-{len(hidden)}.png"))
+        desk.screenshot(path=Path("test-results", f"print-{name}.png"))
         desk.emulate_media(media="screen")
 
 
