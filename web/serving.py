@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import threading
+import traceback
 from collections.abc import Callable
 
 from search import SearchError
@@ -39,14 +40,15 @@ def run(answer: Answering, at: socket.socket, processes: int) -> None:
         answer(at)
         return
     lifeline, held = os.pipe()
+    # An interrupt is for the process that watches the others, and it waits until there
+    # is something to watch.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     children = [_forked(answer, at, lifeline, held) for _ in range(processes)]
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         ended, status = os.wait()
         children.remove(ended)
         code = os.waitstatus_to_exitcode(status)
-        if code == 0:
-            # It was interrupted, and so is this one, a moment later.
-            raise KeyboardInterrupt
         raise SearchError(
             f"a process of the server ended with status {code}",
             "its last words stand above; run 'search serve' again",
@@ -65,16 +67,16 @@ def _forked(answer: Answering, at: socket.socket, lifeline: int, held: int) -> i
     child = os.fork()
     if child:
         return child
-    os.close(held)
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-    status = 1
     try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.close(held)
+        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
         answer(at)
-        status = 0
-    except KeyboardInterrupt:
-        status = 0
+    except BaseException:
+        # Whatever it is, it must not reach what the other process goes on with.
+        traceback.print_exc()
     finally:
-        os._exit(status)
+        os._exit(1)
 
 
 def _end_with(lifeline: int) -> None:
