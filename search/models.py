@@ -319,7 +319,7 @@ class FacetValue:
 class SearchResponse:
     """The answer to a `SearchRequest`.
 
-    `facets` have `MOST_VALUES` values each at most.
+    `facets` have the `MOST_VALUES` most frequent values each, and those chosen.
     `more` are the best by any word when fewer than ten were found; they count
     neither in `total` nor in `facets`. `reading` says in Chinese how the query was
     read, part by part. `timeline` counts by "year" and by "month", the latter where

@@ -5,7 +5,7 @@ from dataclasses import replace
 from search.engines.base import TEXT_FIELDS, EngineQuery, View
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
-from search.models import FACETS, MONTH, SearchRequest
+from search.models import FACETS, MONTH, MOST_VALUES, SearchRequest
 from search.plan import canonical_facet, dated
 from search.query import in_order, read_date
 
@@ -69,6 +69,7 @@ def engine_query(request: SearchRequest) -> EngineQuery:
         offset=(request.page - 1) * request.limit,
         limit=request.limit,
         facets=(*FACETS, MONTH),
+        most=dict.fromkeys(FACETS, MOST_VALUES),
     )
 
 

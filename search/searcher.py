@@ -6,7 +6,6 @@ text → parse → plan → engine → snippets → response
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from search import snippets
@@ -27,7 +26,6 @@ from search.lexicon import lexicon_of, prepare
 from search.models import (
     FACETS,
     MONTH,
-    MOST_VALUES,
     Article,
     FacetValue,
     Hit,
@@ -106,7 +104,7 @@ class Searcher:
             total=matches.total,
             hits=self._hits(matches, plan),
             more=self._hits(more, plan),
-            facets=_facet_values(matches, request, MOST_VALUES),
+            facets=_facet_values(matches, request),
             notices=plan.notices,
             reading=plan.readings,
             timeline=self._timeline(where, matches, asked),
@@ -118,8 +116,9 @@ class Searcher:
         for a request. Raises as `search`."""
         looking = Searcher(self.engine.view())
         request = checked(looking.engine, request)
-        (_, _, matches), _ = looking._found(request, few=0)
-        return _facet_values(matches, request)[facet]
+        (plan, where, _), _ = looking._found(request, few=0)
+        every = replace(engine_query(request), limit=0, facets=(facet,), most={})
+        return _facet_values(looking._find(plan, where, every), request)[facet]
 
     def listed(self, request: SearchRequest) -> tuple[str, ...]:
         """The ids of what a reader comes to see: the hits, then what goes on below the
@@ -350,11 +349,11 @@ def _hit(article: Article, score: float, plan: Plan) -> Hit:
 
 
 def _facet_values(
-    matches: Matches, request: SearchRequest, most: int | None = None
+    matches: Matches, request: SearchRequest
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """The counted values of each facet, the chosen ones first, `most` at most."""
+    """The counted values of each facet, the chosen ones first."""
     return {
-        name: tuple(islice(_chosen_first(counts, request.filters.get(name, ())), most))
+        name: tuple(_chosen_first(counts, request.filters.get(name, ())))
         for name, counts in matches.facets.items()
         if name in FACETS
     }

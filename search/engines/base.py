@@ -185,6 +185,8 @@ class EngineQuery:
 
     `where` says what is found, but for documents with any of the values `excluded`;
     `filters` narrow it; the counts of a facet take every filter but the facet's own.
+    Of a facet in `most` only so many values come, the most frequent, and those that
+    are filtered by.
     `after` is the id of the last match already had, to stream a long result; `offset`
     skips by number.
     """
@@ -199,6 +201,7 @@ class EngineQuery:
     limit: int = 10
     after: str | None = None
     facets: tuple[str, ...] = ()
+    most: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

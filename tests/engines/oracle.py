@@ -161,8 +161,17 @@ class Oracle:
         return Matches(
             len(kept),
             tuple(Match(d.article.id, score) for d, score in page),
-            {f: _counts(self._narrowed(found, query, f), f) for f in query.facets},
+            {f: self._counts(found, query, f) for f in query.facets},
         )
+
+    def _counts(
+        self, found: Iterable[IndexedDocument], query: EngineQuery, facet: str
+    ) -> tuple[tuple[str, int], ...]:
+        counts = _counts(self._narrowed(found, query, facet), facet)
+        most, chosen = query.most.get(facet), query.filters.get(facet, ())
+        if most is None:
+            return counts
+        return counts[:most] + tuple(c for c in counts[most:] if c[0] in chosen)
 
     def _narrowed(
         self, found: Iterable[IndexedDocument], query: EngineQuery, but: str

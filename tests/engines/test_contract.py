@@ -334,6 +334,24 @@ def test_authors_are_a_facet(make_engine: Callable[[], Engine]) -> None:
     assert list(engine.check(make_document)) == []
 
 
+def test_a_facet_may_give_the_most_frequent_values_alone(
+    make_engine: Callable[[], Engine],
+) -> None:
+    """And those that are filtered by, however rare; not one that is not there."""
+    engine = make_engine()
+    signed = [("甲", "乙"), ("乙", "丙"), ("丁",), ("戊",)]
+    articles = (_article(n, "标题", byline=names) for n, names in enumerate(signed))
+    engine.replace(PAGE, map(make_document, articles))
+    engine.commit()
+    asked = EngineQuery(facets=("byline", "kind"), most={"byline": 2})
+    kind = (("article", 4),)
+    counts = engine.find(asked).facets
+    assert counts == {"byline": (("乙", 2), ("丁", 1)), "kind": kind}
+    for chosen, more in (("戊",), (("戊", 1),)), (("丁", "己"), ()):
+        found = engine.find(replace(asked, filters={"byline": chosen})).facets
+        assert found["byline"] == (("乙", 2), ("丁", 1), *more)
+
+
 def test_own_choice_does_not_shrink_a_facet(engine: Engine) -> None:
     """A facet's counts take every filter but its own; the total takes all."""
     query = EngineQuery(

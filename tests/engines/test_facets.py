@@ -30,10 +30,13 @@ def test_counts(
     engine.commit()
     oracle = Oracle([d for n, d in enumerate(documents) if n % 3 != 1 or n % 6 == 1])
     queries = [EngineQuery(EVERYTHING, limit=0, facets=FIELDS)]
-    for _ in range(12):
+    for number in range(12):
         asked = chance.query(documents)
+        most = dict.fromkeys(FIELDS[number % 3 :: 3], number % 4)
         queries.append(
-            EngineQuery(asked.where, filters=asked.filters, limit=0, facets=FIELDS)
+            EngineQuery(
+                asked.where, filters=asked.filters, limit=0, facets=FIELDS, most=most
+            )
         )
     for query in queries:
         assert engine.find(query).facets == oracle.find(query).facets

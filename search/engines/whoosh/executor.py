@@ -60,7 +60,7 @@ class Executor:
             total=len(kept),
             matches=self._matches(kept, query),
             facets={
-                name: self._counts(name, self._but(name, found, by_filter, kept))
+                name: self._counts(name, self._but(name, found, by_filter, kept), query)
                 for name in query.facets
             },
         )
@@ -166,10 +166,13 @@ class Executor:
         others = (docs for other, docs in by_filter.items() if other != name)
         return reduce(self._both, others, found)
 
-    def _counts(self, name: str, docs: Docs) -> Counts:
+    def _counts(self, name: str, docs: Docs, query: EngineQuery) -> Counts:
         """How many of `docs` have each value, the highest first."""
+        field, most = f"facet_{name}", query.most.get(name)
+        chosen = query.filters.get(name, ())
         if docs is self.snapshot.everything:
             return self.snapshot.cache.get(
-                ("counts", name), lambda: self._facets.counts(f"facet_{name}", docs)
+                ("counts", name, most, chosen),
+                lambda: self._facets.counts(field, docs, most, chosen),
             )
-        return self._facets.counts(f"facet_{name}", docs)
+        return self._facets.counts(field, docs, most, chosen)

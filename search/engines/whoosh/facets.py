@@ -4,8 +4,9 @@ Whoever counts often has the values of every document beside each other. To put 
 there takes as long as some twenty questions do without, and most commands ask one.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,18 +51,27 @@ class Facets:
         self._tables: dict[str, Table] = {}
         self._asked: Counter[str] = Counter()
 
-    def counts(self, field: str, docs: Docs) -> Counts:
-        """How many of `docs` have each value of a field, the highest first."""
+    def counts(
+        self,
+        field: str,
+        docs: Docs,
+        most: int | None = None,
+        chosen: Collection[str] = (),
+    ) -> Counts:
+        """How many of `docs` have each value of a field, the highest first; only the
+        `most` frequent values, and those that are `chosen`, if there are more."""
         table = self._tables.get(field)
         if table is None:
             self._asked[field] += 1 + docs.size * _SHARES // max(self.size, 1)
             if self._asked[field] <= _PATIENCE:
-                return self._counted(field, docs)
+                return _ordered(*self._counted(field, docs), most, chosen)
             table = self._tables[field] = _table(field, self.parts, self.size)
-        return _ordered(table.labels, self._tally(table, docs))
+        return _ordered(table.labels, self._tally(table, docs), most, chosen)
 
-    def _counted(self, field: str, docs: Docs) -> Counts:
-        """The same, from the segments."""
+    def _counted(
+        self, field: str, docs: Docs
+    ) -> tuple[Sequence[str], NDArray[np.int64]]:
+        """The values that count, in order, and how much, from the segments."""
         found: Counter[str] = Counter()
         for part in self.parts:
             stop = part.base + part.data.documents
@@ -73,7 +83,7 @@ class Facets:
             for number in counts.nonzero()[0].tolist():
                 found[_label(terms[number])] += int(counts[number])
         labels = sorted(found)
-        return _ordered(labels, np.array([found[label] for label in labels], np.int64))
+        return labels, np.array([found[label] for label in labels], np.int64)
 
     def _tally(self, table: Table, docs: Docs) -> NDArray[np.int64]:
         size = len(table.labels) + 1
@@ -108,15 +118,32 @@ def _table(field: str, parts: Iterable[Part], size: int) -> Table:
     return Table(labels, table, joined[~held_in], owners[~held_in])
 
 
+def _places(labels: Sequence[str], chosen: Iterable[str]) -> Iterator[int]:
+    """Where some labels stand, those that there are."""
+    for each in chosen:
+        place = bisect_left(labels, each)
+        if place < len(labels) and labels[place] == each:
+            yield place
+
+
 def _label(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
-def _ordered(labels: Sequence[str], counts: NDArray[np.int64]) -> Counts:
+def _ordered(
+    labels: Sequence[str],
+    counts: NDArray[np.int64],
+    most: int | None,
+    chosen: Collection[str],
+) -> Counts:
     """The labels that count, with how much, the highest first."""
     there = counts.nonzero()[0]
-    found = counts[there]
     # The labels are in order already: among equals the sort keeps it.
-    order = (-found).argsort(kind="stable")
-    highest = map(labels.__getitem__, there[order].tolist())
-    return tuple(zip(highest, found[order].tolist(), strict=True))
+    order = there[(-counts[there]).argsort(kind="stable")]
+    if most is not None and order.size > most:
+        wanted = np.zeros(len(labels), bool)
+        wanted[[*_places(labels, chosen)]] = True
+        rest = order[most:]
+        order = np.concatenate([order[:most], rest[wanted[rest]]])
+    highest = map(labels.__getitem__, order.tolist())
+    return tuple(zip(highest, counts[order].tolist(), strict=True))
