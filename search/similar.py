@@ -5,6 +5,7 @@ as a query is: those that it says often and few others say.
 """
 
 from collections import Counter
+from itertools import pairwise
 from math import log
 
 from search.analysis import analyse_all, function_words
@@ -20,6 +21,7 @@ from search.engines.base import (
     Word,
 )
 from search.models import TEXT_FIELD_OF, Article
+from search.text import fold_all, runs
 
 # So many words say what an article is about; Lucene's MoreLikeThis takes 25 as well.
 TELLING = 25
@@ -35,7 +37,7 @@ _COPIED = 0.5
 # So many times as many as are wanted are looked at, for copies drop out.
 _SPARE = 4
 
-Pairs = frozenset[str]
+Pairs = frozenset[tuple[str, str]]
 
 
 def similar(view: View, article: Article, limit: int = 5) -> tuple[Article, ...]:
@@ -54,11 +56,14 @@ def similar(view: View, article: Article, limit: int = 5) -> tuple[Article, ...]
     )
     found: list[Article] = []
     seen = [_pairs(article)]
-    for each in view.fetch(match.id for match in view.find(query).matches):
-        pairs = _pairs(each)
-        if len(found) < limit and not any(_is_copy(pairs, other) for other in seen):
-            found.append(each)
-            seen.append(pairs)
+    for match in view.find(query).matches:
+        if len(found) == limit:
+            break
+        for each in view.fetch((match.id,)):
+            pairs = _pairs(each)
+            if not any(_is_copy(pairs, other) for other in seen):
+                found.append(each)
+                seen.append(pairs)
     return tuple(found)
 
 
@@ -88,8 +93,8 @@ def _tells(word: str) -> bool:
 
 
 def _pairs(article: Article) -> Pairs:
-    terms = analyse_all([text for _, text in article.texts()])
-    return frozenset(pair for each in terms for pair in each.bigrams)
+    texts = fold_all([text for _, text in article.texts()])
+    return frozenset(pair for text in texts for pair in pairwise(runs(text).units))
 
 
 def _is_copy(a: Pairs, b: Pairs) -> bool:
