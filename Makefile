@@ -42,9 +42,11 @@ bench: $(VENV)/.bench ## speed beside other engines: make bench CORPUS=FILE [SIZ
 lighthouse: $(VENV)/.dev ## score the pages with Lighthouse (needs npm and Chromium)
 	$(BIN)/python -m benchmarks.lighthouse
 
-screenshot: $(VENV)/.dev ## renew the picture in the README
+screenshot: $(VENV)/.dev ## renew the pictures in the README
 	$(BIN)/pytest tests/web/test_browser.py
-	mkdir -p docs && cp test-results/search.png docs/search.png
+	cp test-results/search.png docs/search.png
+	cp test-results/original-1280-light.png docs/article.png
+	cp test-results/results-390-dark.png docs/phone.png
 
 reference: $(VENV)/.dev ## renew the table of commands in the README, and their page
 	$(BIN)/python -m search.cli.reference README.md docs/commands.md
