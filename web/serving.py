@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import threading
+import time
 import traceback
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ from search import SearchError
 MOST_PROCESSES = 4
 # Connections that wait to be accepted.
 _BACKLOG = 1024
+_PAUSE_S = 0.2
 
 Answering = Callable[[socket.socket], None]
 
@@ -46,7 +48,7 @@ def run(answer: Answering, at: socket.socket, processes: int) -> None:
     children = [_forked(answer, at, lifeline, held) for _ in range(processes)]
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        ended, status = os.wait()
+        ended, status = _first_ended()
         children.remove(ended)
         code = os.waitstatus_to_exitcode(status)
         raise SearchError(
@@ -60,6 +62,16 @@ def run(answer: Answering, at: socket.socket, processes: int) -> None:
             os.waitpid(child, 0)
         os.close(lifeline)
         os.close(held)
+
+
+def _first_ended() -> tuple[int, int]:
+    """The first process that ends, and how. It is looked for now and then: an interrupt
+    that another thread of this process happens to get would not end a wait."""
+    while True:
+        ended, status = os.waitpid(-1, os.WNOHANG)
+        if ended:
+            return ended, status
+        time.sleep(_PAUSE_S)
 
 
 def _forked(answer: Answering, at: socket.socket, lifeline: int, held: int) -> int:

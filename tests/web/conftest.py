@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from search import Searcher
@@ -19,6 +19,9 @@ from tests.web.stub import StubSearcher
 from web import create_app
 
 Getter = Callable[[str], BeautifulSoup]
+
+# A machine that has much else to do is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 ARGUMENTS = [
     "--headless",

@@ -114,7 +114,7 @@ def test_several_answer_and_end_with_one_another(seeds_index: Path) -> None:
             assert answer.status == 200
         first, second = children(server.pid)
         os.kill(first, signal.SIGKILL)
-        assert server.wait(10) == 2
+        assert server.wait(60) == 2
         assert not alive(second)
         assert server.stderr is not None
         last = server.stderr.read().splitlines()[-1]
@@ -139,7 +139,7 @@ def test_an_interrupt_ends_all(seeds_index: Path) -> None:
         held = children(server.pid)
         for process in (*held, server.pid):
             os.kill(process, signal.SIGINT)
-        assert server.wait(10) == 130
+        assert server.wait(60) == 130
         assert not any(map(alive, held))
 
 
