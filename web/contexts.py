@@ -96,14 +96,15 @@ class FacetItem:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet: the first values, and the rest behind 更多; `every` leads to all where
-    these are not all."""
+    """A facet: the first values, and the rest behind 更多; where these are not all,
+    `every` leads to all, and `find` to those with a name that is typed."""
 
     name: str
     title: str
     first: tuple[FacetItem, ...]
     rest: tuple[FacetItem, ...]
     every: Link | None = None
+    find: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,11 @@ class DateForm:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Everything a result can be narrowed by, and what is on."""
+    """Everything a result can be narrowed by, and what is on; `keeps` are the hidden
+    fields of a form of a facet."""
 
     facets: tuple[Facet, ...]
+    keeps: tuple[Field, ...]
     dates: DateForm
     chips: tuple[Chip, ...]
     clear_url: str

@@ -86,8 +86,12 @@ def park_url(name: str) -> str:
 
 def facet_url(request: SearchRequest, name: str) -> str:
     """All values of a facet, counted for a request."""
-    first = replace(request, page=1)
-    return url_for("pages.facet", name=name) + query_string(first)
+    return facet_path(name) + query_string(replace(request, page=1))
+
+
+def facet_path(name: str) -> str:
+    """Where the values of a facet are looked for."""
+    return url_for("pages.facet", name=name)
 
 
 def kept(request: SearchRequest, *but: str, within: bool = False) -> tuple[Field, ...]:

@@ -152,6 +152,7 @@ def _filters(response: SearchResponse) -> Filters:
             for name in shown
             if (values := response.facets.get(name))
         ),
+        links.kept(request, "page"),
         DateForm(
             request.since or "",
             request.until or "",
@@ -168,10 +169,11 @@ def _facet(
     largest = max(total, values[0].count)
     # One value alone behind 更多 takes as much room as the word.
     cut = _FIRST_VALUES if len(values) > _FIRST_VALUES + 1 else len(values)
-    every = None
+    every, find = None, ""
     if len(values) > _MOST_VALUES:
         count = f" {len(values):,} 个" if len(values) < MOST_VALUES else ""
         every = Link(f"全部{count}", links.facet_url(request, name))
+        find = links.facet_path(name)
 
     def item(value: FacetValue, excludable: bool) -> FacetItem:
         return _facet_item(name, value, request, largest, excludable)
@@ -183,6 +185,7 @@ def _facet(
         tuple(item(value, True) for value in values[:cut]),
         tuple(item(value, False) for value in values[cut:_MOST_VALUES]),
         every,
+        find,
     )
 
 
@@ -211,7 +214,7 @@ def facet_page(
         title=f"{FACET_LABELS[name]}：全部",
         form=links.form(request),
         back=Link("回到检索结果", _url(request)),
-        action=links.facet_url(request, name).partition("?")[0],
+        action=links.facet_path(name),
         keeps=links.kept(request),
         wanted=wanted,
         total=len(found),

@@ -214,6 +214,22 @@ class TestResults:
         assert len(topic.select(":scope > ul > li")) == 8
         assert len(topic.select("details li")) == 4
 
+    def test_what_is_not_on_the_page_is_found_by_its_name(
+        self, stub_get: Getter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In place, behind 更多; with what the page asks for."""
+        monkeypatch.setattr("web.results._MOST_VALUES", 10)
+        topic = stub_get("/search?q=钛&park=甲&page=1").select_one(
+            "[aria-labelledby=facet-topic] details"
+        )
+        assert topic is not None
+        form = topic.form
+        assert form is not None
+        assert form["action"] == "/facet/topic"
+        fields = {f["name"]: f.get("value") for f in form.select("input")}
+        assert fields == {"q": "钛", "park": "甲", "find": None}
+        assert links(topic, "p a") == ["全部 12 个"]
+
     def test_a_facet_without_end_is_cut(
         self, stub_get: Getter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
