@@ -9,5 +9,5 @@ lock() {
 lock requirements/build.in -o requirements/build.txt
 lock requirements/whoosh3.in -o requirements/whoosh3.txt
 lock pyproject.toml -o requirements/runtime.txt
-lock pyproject.toml --extra dev --extra html --extra pdf -o requirements/dev.txt
+lock pyproject.toml --extra dev --extra html --extra pdf --extra opensearch -o requirements/dev.txt
 lock pyproject.toml --extra bench -o requirements/bench.txt

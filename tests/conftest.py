@@ -1,15 +1,21 @@
 """What the tests share: the pages, an index of them, documents made by hand."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
-from search import Searcher, cli, index_paths, open_engine
+from search import EngineError, Searcher, cli, index_paths, open_engine
+from search.config import Cluster, Place
 from search.engines.base import Engine
 from tests import SEEDS
+from tests.cluster import URL_VARIABLE, Nodes, cannot, fetched
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -28,6 +34,58 @@ def _no_files_of_the_user(
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("PARK_NEWS_INDEX", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def cluster_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]:
+    """The addresses of an OpenSearch that runs."""
+    try:
+        import opensearchpy  # noqa: F401
+    except ImportError:
+        cannot("opensearch-py is not installed")
+    if named := os.environ.get(URL_VARIABLE):
+        yield tuple(named.split())
+        return
+    nodes = Nodes(fetched(), tmp_path_factory.mktemp("opensearch"))
+    yield nodes.urls
+    nodes.close()
+
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def make_cluster(cluster_urls: tuple[str, ...]) -> Iterator[Callable[..., Cluster]]:
+    """Names an archive that is not there yet; it is gone when the tests are over."""
+    made: list[Cluster] = []
+
+    def make(**more: Any) -> Cluster:
+        name = f"test-{os.getpid()}-{next(_numbers)}"
+        made.append(Cluster(cluster_urls, name, **more))
+        return made[-1]
+
+    yield make
+    for each in made:
+        remove_archive(each)
+
+
+def remove_archive(cluster: Cluster) -> None:
+    """Remove all indexes of an archive."""
+    from search.engines.opensearch.connection import Connection
+
+    with suppress(EngineError):
+        Connection(cluster).ask("DELETE", f"/{cluster.name}-*", ignore=404)
+
+
+@pytest.fixture(params=["whoosh", "opensearch"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Where an engine may have its index, each of the engines in turn."""
+    if request.param == "whoosh":
+        yield tmp_path / "index"
+        return
+    cluster = request.getfixturevalue("make_cluster")()
+    yield cluster
+    remove_archive(cluster)
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,7 @@ ONE_PLACE = {
     "opencc": "search/text.py",
     "pypinyin": "search/pinyin.py",
     "whoosh": "search/engines/whoosh/",
+    "opensearchpy": "search/engines/opensearch/",
     "trafilatura": "search/inputs/html.py",
     "pypdf": "search/inputs/pdf.py",
     "flask": "web/",
@@ -128,8 +129,8 @@ def test_the_web_uses_what_search_exports(path: Path) -> None:
 )
 def test_a_start_loads_nothing_heavy(start: str) -> None:
     """Neither segmenter nor engine nor numbers nor web."""
-    heavy = "{'jieba', 'rjieba', 'whoosh', 'numpy', 'flask', 'opencc', "
-    heavy += "'trafilatura', 'pypdf', 'pypinyin'}"
+    heavy = "{'jieba', 'rjieba', 'whoosh', 'opensearchpy', 'numpy', 'flask', "
+    heavy += "'opencc', 'trafilatura', 'pypdf', 'pypinyin'}"
     code = f"{start}; import sys; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run(
         [sys.executable, "-c", code],

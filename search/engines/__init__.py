@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
-from search.config import DEFAULT_INDEX
+from search.config import DEFAULT_INDEX, Cluster, Place
 from search.engines.base import Engine
 
 
-def open_engine(index: str | Path = DEFAULT_INDEX, create: bool = False) -> Engine:
-    """The engine on the index in a folder; with `create`, made when there is none.
+def open_engine(index: Place = DEFAULT_INDEX, create: bool = False) -> Engine:
+    """The engine on the index in a folder, or on a cluster; with `create`, made when
+    there is none.
 
     Raises EngineError: IndexMissing, IndexOutdated, IndexUnsafe …
     """
+    if isinstance(index, Cluster):
+        from search.engines.opensearch import OpenSearchEngine
+
+        return OpenSearchEngine(index, create)
     from search.engines.whoosh import WhooshEngine
 
     return WhooshEngine(Path(index), create)

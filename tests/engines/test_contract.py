@@ -3,12 +3,12 @@
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from search.analysis import analyse
+from search.config import Place
 from search.documents import make_document
 from search.engines import open_engine
 from search.engines.base import (
@@ -40,13 +40,13 @@ from search.text import unit_texts
 PAGE = Source("a.txt", "root", "1")
 
 
-@pytest.fixture(params=["whoosh"])
-def make_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+@pytest.fixture
+def make_engine(place: Place) -> Iterator[object]:
     """Opens an engine on the one index of this test, anew with each call."""
     opened: list[Engine] = []
 
     def make() -> Engine:
-        opened.append(open_engine(tmp_path / "index", create=True))
+        opened.append(open_engine(place, create=True))
         return opened[-1]
 
     yield make

@@ -10,10 +10,11 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Maker
+from search.engines.stored import source_of, unpack
 from search.engines.whoosh.builder import Row, RowMaker
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.layout import SENTENCES
-from search.engines.whoosh.schema import fields_of, make_schema, source_of, unpack
+from search.engines.whoosh.schema import fields_of, make_schema
 from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.segment_file import Array
 from search.errors import EngineError

@@ -17,13 +17,14 @@ from search.engines.base import (
     Salvage,
     Source,
 )
+from search.engines.stored import key_of, source_of, unpack
 from search.engines.whoosh.aside import read_aside, write_aside
 from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
 from search.engines.whoosh.loader import WhooshLoader
 from search.engines.whoosh.salvage import SalvagedIndex
-from search.engines.whoosh.schema import WORDS, fields_of, key_of, source_of, unpack
+from search.engines.whoosh.schema import WORDS, fields_of
 from search.engines.whoosh.segment import Segment, open_segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (

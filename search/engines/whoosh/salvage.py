@@ -16,11 +16,11 @@ import numpy as np
 from whoosh import index
 
 from search.engines.base import Maker, Remains, Salvage, Source
+from search.engines.stored import key_of, named_by, unpack
 from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.layout import KEY
 from search.engines.whoosh.postings import Docs
-from search.engines.whoosh.schema import key_of, named_by, unpack
 from search.engines.whoosh.segment import SegmentData, owners_in
 from search.engines.whoosh.storage import Index
 from search.engines.whoosh.survey import Piece, Survey, survey

@@ -7,7 +7,6 @@ it from the text fields. Where a sentence ends is a keyword of the document, kep
 merged and checked as all keywords are.
 """
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -15,12 +14,12 @@ from typing import Any
 from whoosh import analysis, columns, fields
 
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Source
+from search.engines.stored import key_of, origin_of, pack
 from search.engines.whoosh.layout import PAIRS, SENTENCES, layout_of
 from search.engines.whoosh.unit_text import BORDER
-from search.models import FACETS, MONTH, Article
+from search.models import FACETS, MONTH
 
 WORDS = "words"
-_SEPARATOR = "\x1f"
 
 
 def make_schema() -> fields.Schema:
@@ -79,44 +78,3 @@ def _sentence_ends(document: IndexedDocument) -> Iterator[int]:
             for end in text.sentences:
                 yield done + end
             done += len(text.units) + 1
-
-
-def key_of(source: Source) -> str:
-    """What makes a source the same source: its folder and its name there."""
-    return _SEPARATOR.join((source.root, source.name))
-
-
-def named_by(key: str) -> Source:
-    """The source with a key, as far as the key tells: its folder and its name."""
-    root, name = key.split(_SEPARATOR)
-    return Source(name, root)
-
-
-def origin_of(source: Source) -> str:
-    """All there is to know of a source, as one term."""
-    return _SEPARATOR.join(
-        (source.root, source.name, source.fingerprint, source.dictionary)
-    )
-
-
-def source_of(origin: str) -> Source:
-    """The source that `origin_of` wrote."""
-    root, name, fingerprint, dictionary = origin.split(_SEPARATOR)
-    return Source(name, root, fingerprint, dictionary)
-
-
-def pack(article: Article) -> str:
-    """An article as stored."""
-    return json.dumps(
-        article, ensure_ascii=False, separators=(",", ":"), default=_fields
-    )
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass: `dataclasses.asdict` without its copies."""
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def unpack(stored: str) -> Article:
-    """The article that `pack` stored."""
-    return Article.from_record(json.loads(stored))

@@ -1,0 +1,292 @@
+"""What does the archive hold as of one commit?
+
+A point in time that the cluster keeps, and the state document as it was. Both are kept
+as long as anybody has the view; where the cluster has lost its half (a node has gone,
+nobody has asked for long) it is taken anew, unless there is a newer commit by then.
+"""
+
+import threading
+import weakref
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from search.engines.base import (
+    RESCORED,
+    EngineInfo,
+    EngineQuery,
+    Kept,
+    Matches,
+    Ranking,
+)
+from search.engines.opensearch import facets, order
+from search.engines.opensearch.conditions import Condition, any_value, both, condition
+from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.documents import token_of
+from search.engines.opensearch.failures import Gone
+from search.engines.opensearch.keeping import Keeping
+from search.engines.opensearch.order import Hit
+from search.engines.opensearch.ranking import scored
+from search.engines.opensearch.state import Ledger, State
+from search.engines.stored import source_of, unpack
+from search.errors import EngineError
+from search.models import Article
+
+Json = dict[str, Any]
+
+# So long the cluster keeps a point in time that nobody asks for.
+KEEP_ALIVE = "10m"
+_FETCHED_AT_ONCE = 1_000
+_COUNTED_AT_ONCE = 100
+
+
+class PointInTime:
+    """What the cluster keeps for a view. Raises Gone where that has moved on."""
+
+    def __init__(self, ledger: Ledger, state: State) -> None:
+        self.ledger, self.state = ledger, state
+        self._taking = threading.Lock()
+        self._held: list[str] = [self._taken()]
+
+    def search(self, body: Json, **params: Any) -> Json:
+        """An answer of that time. Raises Gone, EngineError."""
+        for tries_left in (1, 0):
+            name = self._name()
+            try:
+                return self.ledger.connection.search(self._at(name, body), **params)
+            except Gone:
+                self._lost(name)
+                if not tries_left:
+                    raise
+        raise AssertionError
+
+    def searches(self, bodies: list[Json]) -> list[Json]:
+        """Several answers of that time. Raises as `search`."""
+        for tries_left in (1, 0):
+            name = self._name()
+            try:
+                asked = [self._at(name, body) for body in bodies]
+                return self.ledger.connection.searches(asked)
+            except Gone:
+                self._lost(name)
+                if not tries_left:
+                    raise
+        raise AssertionError
+
+    def _at(self, name: str, body: Json) -> Json:
+        return body | {"pit": {"id": name, "keep_alive": KEEP_ALIVE}}
+
+    def _name(self) -> str:
+        with self._taking:
+            if not self._held:
+                self._held.append(self._taken())
+            return self._held[0]
+
+    def _taken(self) -> str:
+        """A new one. Whoever commits removes nothing before the state says so: if it
+        says now what it said before, all of this commit was there."""
+        connection = self.ledger.connection
+        path = f"/{self.state.index}/_search/point_in_time"
+        name: str = connection.ask("POST", path, keep_alive=KEEP_ALIVE)["pit_id"]
+        weakref.finalize(self, _let_go, connection, name)
+        if self.ledger.read().commit != self.state.commit:
+            raise Gone("the archive has changed meanwhile", "ask again")
+        return name
+
+    def _lost(self, name: str) -> None:
+        with self._taking:
+            if self._held == [name]:
+                self._held.clear()
+
+
+def _let_go(connection: Connection, name: str) -> None:
+    with suppress(EngineError):
+        connection.ask(
+            "DELETE",
+            "/_search/point_in_time",
+            {"pit_id": [name]},
+            patience_s=0.0,
+            timeout_s=5.0,
+            ignore=404,
+        )
+
+
+class OpenSearchView:
+    """What an archive holds as of one commit; any number of threads may ask.
+
+    `hidden` are the keys of sources that it leaves out.
+    """
+
+    def __init__(
+        self, ledger: Ledger, state: State, hidden: frozenset[str] = frozenset()
+    ) -> None:
+        self.ledger, self.state, self.hidden = ledger, state, hidden
+        self.time = PointInTime(ledger, state)
+        self._visible = state.visible(hidden)
+
+    # ------------------------------------------------------------ what is found
+
+    def find(self, query: EngineQuery) -> Matches:
+        """Answer a question."""
+        count = order.first_count(query)
+        body = self._asked(query, count)
+        body |= {"track_total_hits": True, "aggs": facets.counting(query)}
+        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        where = self._where(query)
+        counts = facets.counted(
+            query, found.get("aggregations", {}), where, self.time.search
+        )
+        first = [*map(order.hit_of, found["hits"]["hits"])]
+        return Matches(
+            total=found["hits"]["total"]["value"],
+            matches=order.page(self, query, first),
+            facets=counts,
+        )
+
+    def hits(
+        self, query: EngineQuery, count: int, after: tuple[Any, ...] | None = None
+    ) -> list[Hit]:
+        """So many hits, the first, or those behind a place."""
+        body = self._asked(query, count)
+        if after is not None:
+            body["search_after"] = list(after)
+        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        return [*map(order.hit_of, found["hits"]["hits"])]
+
+    def place_of(self, query: EngineQuery, article_id: str) -> tuple[Any, ...] | None:
+        """The place of an article that is found."""
+        # Its place among all is that among itself: the server counts terms in all.
+        only = any_value("id", [article_id])
+        body = self._asked(query, 1)
+        body["post_filter"] = both(body["post_filter"], only)
+        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        hits = found["hits"]["hits"]
+        return order.hit_of(hits[0]).place if hits else None
+
+    def rescored(self, query: EngineQuery, hits: list[Hit]) -> dict[str, float]:
+        """What the second stage adds to each."""
+        if not hits:
+            return {}
+        ranking = query.ranking
+        here: Condition = {"ids": {"values": [hit.document for hit in hits]}}
+        major = self.ledger.connection.major
+        body = {
+            "size": RESCORED,
+            "_source": False,
+            "track_total_hits": False,
+            "query": scored(here, ranking.rescoring, ranking.boosts, major),
+        }
+        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        return {each["_id"]: each["_score"] for each in found["hits"]["hits"]}
+
+    def _where(self, query: EngineQuery) -> Condition:
+        """What is found, but for the filters of facets that are counted."""
+        narrowed = facets.narrowed_before(query)
+        return both(condition(query.where), *narrowed, *self._visible)
+
+    def _asked(self, query: EngineQuery, count: int) -> Json:
+        ranking = query.ranking if count else Ranking()
+        major = self.ledger.connection.major if ranking.terms else 0
+        where = self._where(query)
+        return {
+            "size": count,
+            "_source": False,
+            "track_scores": bool(ranking.terms),
+            "track_total_hits": False,
+            "sort": order.sort_of(query),
+            "query": scored(where, ranking.terms, ranking.boosts, major),
+            "post_filter": both(*facets.narrowed_behind(query).values()),
+        }
+
+    # ------------------------------------------------------------ what is held
+
+    def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        """The articles with these ids, in this order; unknown ids are left out."""
+        wanted = list(ids)
+        found: dict[str, Article] = {}
+        for at in range(0, len(wanted), _FETCHED_AT_ONCE):
+            some = list(dict.fromkeys(wanted[at : at + _FETCHED_AT_ONCE]))
+            for held in self.documents(any_value("id", some), "article"):
+                article = unpack(held["article"])
+                found.setdefault(article.id, article)
+        return tuple(found[each] for each in wanted if each in found)
+
+    def documents(self, where: Condition, *fields: str) -> Iterable[Json]:
+        """What is stored of the documents that a condition describes, by their ids."""
+        last: list[Any] | None = None
+        while True:
+            body: Json = {
+                "size": _FETCHED_AT_ONCE,
+                "_source": list(fields),
+                "track_total_hits": False,
+                "query": both(where, *self._visible),
+                "sort": [{"id": "asc"}, {"key": "asc"}],
+            }
+            if last:
+                body["search_after"] = last
+            hits = self.time.search(body)["hits"]["hits"]
+            yield from (hit["_source"] for hit in hits)
+            if len(hits) < _FETCHED_AT_ONCE:
+                return
+            last = hits[-1]["sort"]
+
+    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
+        """How many documents have each of these words."""
+        wanted = list(words)
+        counts: list[int] = []
+        for at in range(0, len(wanted), _COUNTED_AT_ONCE):
+            some = wanted[at : at + _COUNTED_AT_ONCE]
+            asked = [self._counted({"term": {"words": token_of(w)}}) for w in some]
+            found = self.time.searches(asked)
+            counts += [each["hits"]["total"]["value"] for each in found]
+        return tuple(counts)
+
+    def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
+        """The words that at least so many documents have, and how many do."""
+        every = both(*self._visible)
+        return tuple(facets.every_word(every, least, self.time.search))
+
+    def describe(self) -> EngineInfo:
+        """What the index holds."""
+        return replace(self._described, bytes=self._bytes())
+
+    @cached_property
+    def _described(self) -> EngineInfo:
+        every = both(*self._visible)
+        found = self.time.search(self._counted(every))
+        origins = facets.every_value("origin", every, self.time.search)
+        return EngineInfo(
+            name="opensearch",
+            documents=found["hits"]["total"]["value"],
+            sources=tuple(source_of(origin) for origin, _ in origins),
+            bytes=0,
+        )
+
+    def _counted(self, where: Condition) -> Json:
+        query = both(where, *self._visible)
+        return {"size": 0, "track_total_hits": True, "query": query}
+
+    def _bytes(self) -> int:
+        path = f"/{self.state.index}/_stats/store"
+        held = self.ledger.connection.ask("GET", path)
+        return int(held["_all"]["total"]["store"]["size_in_bytes"])
+
+    # ------------------------------------------------------------ the commit
+
+    def view(self) -> "OpenSearchView":
+        """Itself: it stays as it is."""
+        return self
+
+    def commit_id(self) -> str:
+        """What names the commit."""
+        return self.state.commit
+
+    def kept(self, name: str) -> Kept | None:
+        """What was last kept under this name, of whatever commit."""
+        return Keeping(self.ledger).read(name)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep with the index what was worked out of it."""
+        Keeping(self.ledger).write(name, content)
