@@ -22,7 +22,7 @@ from search.engines.base import (
     Word,
 )
 from search.engines.opensearch.documents import pair_of, token_of
-from search.engines.opensearch.places import open_ended, placed
+from search.engines.opensearch.places import open_ended, placed, spaced
 
 Condition = dict[str, Any]
 
@@ -130,22 +130,20 @@ def _phrase(phrase: Phrase) -> Condition:
     units, fields = phrase.units, phrase.fields
     if not units or not fields:
         return NONE
-    tokens = [*map(token_of, units)]
     if set(fields) == set(TEXT_FIELDS):
         if len(units) == 1:
-            return {"term": {"chars": tokens[0]}}
+            return {"term": {"chars": token_of(units[0])}}
         if len(units) == 2:
             return {"term": {"bigrams": pair_of(*units)}}
         fields = TEXT_FIELDS
-    there = either([_in_field(tokens, name) for name in dict.fromkeys(fields)])
+    there = either([_in_field(units, name) for name in dict.fromkeys(fields)])
     return both(*_paired(units), there)
 
 
-def _in_field(tokens: Sequence[str], field: str) -> Condition:
-    if len(tokens) == 1:
-        return {"term": {f"text_{field}": tokens[0]}}
-    asked = {"query": " ".join(tokens), "analyzer": "whitespace"}
-    return {"match_phrase": {f"text_{field}": asked}}
+def _in_field(units: Sequence[str], field: str) -> Condition:
+    if len(units) == 1:
+        return {"term": {f"text_{field}": token_of(units[0])}}
+    return {"match_phrase": {f"text_{field}": spaced(units)}}
 
 
 def _paired(units: Sequence[str]) -> list[Condition]:

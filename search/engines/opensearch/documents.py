@@ -14,18 +14,11 @@ from typing import Any
 
 from search.analysis import Terms
 from search.engines.base import LEAD, TEXT_FIELDS, IndexedDocument, Source
-from search.engines.opensearch.mapping import BORDER, NOTHING_MARKED
+from search.engines.opensearch.mapping import BORDER, NO_STOP, STOP
 from search.engines.stored import key_of, origin_of, pack
 
 # No token is longer: the server would cut it in two.
 _LONGEST = 64
-
-# What a place is the beginning or the end of: of a text, of a sentence. Each place has
-# one mark at most.
-TEXT_BEGINS, SENTENCE_BEGINS = "t", "s"
-TEXT_ENDS, SENTENCE_ENDS = "T", "S"
-# A sentence of a single unit: inside a text, at its beginning, at its end, all of it.
-ALONE, ALONE_FIRST, ALONE_LAST, ALONE_ALL = "a", "f", "l", "w"
 
 
 def token_of(term: str) -> str:
@@ -101,10 +94,10 @@ def terms_of(document: IndexedDocument) -> dict[str, Any]:
         "lead": " ".join(_lead(texts.get("body", ()))),
     }
     for name in TEXT_FIELDS:
-        if held := texts.get(name):
-            found[f"text_{name}"] = [*map(_units, held)]
-            found[f"marks_{name}"] = [_marks(text) for text in held]
-    if not every:
+        # A text without units is no text.
+        if held := [_placed(text) for text in texts.get(name, ()) if text.units]:
+            found[f"text_{name}"] = [*held[:-1], f"{held[-1]} {BORDER}"]
+    if not any(text.units for text in every):
         found["chars"] = BORDER
     return found
 
@@ -134,10 +127,14 @@ def _json(value: object) -> bytes:
         return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _units(text: Terms) -> str:
-    if all(len(unit) <= _LONGEST for unit in text.units):
-        return " ".join((*text.units, BORDER))
-    return " ".join((*map(token_of, text.units), BORDER))
+def _placed(text: Terms) -> str:
+    """A text as its field has it: a border, and its units, each with a place behind it
+    where a sentence may end."""
+    tokens = [*map(token_of, text.units)]
+    bounds = (0, *text.sentences, len(tokens))
+    joiner = f" {NO_STOP} "
+    sentences = (joiner.join(tokens[a:b]) for a, b in pairwise(bounds) if b > a)
+    return f"{BORDER} {STOP} {f' {STOP} '.join(sentences)} {STOP}"
 
 
 def _pairs(text: Terms) -> str:
@@ -152,26 +149,3 @@ def _lead(body: tuple[Terms, ...]) -> Iterator[str]:
     units = chain.from_iterable((*text.units, BORDER) for text in body)
     opening = [unit for _, unit in zip(range(LEAD), units, strict=False)]
     return (token_of(unit) for unit in dict.fromkeys(opening) if unit != BORDER)
-
-
-def _marks(text: Terms) -> str:
-    """What each place of a text begins or ends, the border's last."""
-    count = len(text.units)
-    marks = [NOTHING_MARKED] * (count + 1)
-    bounds = [0, *text.sentences, count]
-    for begin, end in pairwise(bounds):
-        first, last = begin == 0, end == count
-        if end - begin == 1:
-            marks[begin] = _ALONE[first, last]
-        elif end > begin:
-            marks[begin] = TEXT_BEGINS if first else SENTENCE_BEGINS
-            marks[end - 1] = TEXT_ENDS if last else SENTENCE_ENDS
-    return " ".join(marks)
-
-
-_ALONE = {
-    (False, False): ALONE,
-    (True, False): ALONE_FIRST,
-    (False, True): ALONE_LAST,
-    (True, True): ALONE_ALL,
-}

@@ -1,10 +1,11 @@
 """Which fields has a document on OpenSearch, and how is each analysed?
 
 Every token is ours: the server only splits at spaces. `text_headline` … hold the units
-of the texts of a field, each followed by a BORDER and a gap that no phrase crosses;
-under each, `heads` has the beginnings of numbers and runs of letters at the place of
-the whole. `marks_headline` … say at the same places where sentences and texts begin and
-end. `there` counts that a term is there, however often (BM25 with k1 = 0).
+of the texts of a field, each text behind a BORDER and a gap that no phrase crosses, and
+between two units a place where a STOP can stand, which is the end of a sentence; under
+each, `heads` has the beginnings of numbers and runs of letters at the place of the
+whole. `there` counts that a term is there, however
+often (BM25 with k1 = 0).
 
 `_source` keeps what cannot be made again: the article, its facts, and digests of the
 rest. Terms are made again of the article (`search migrate`), not by the server.
@@ -19,13 +20,13 @@ from search.models import FACETS, MONTH
 # Goes up whenever an index of before cannot be read any more.
 SCHEMA = 1
 
-# Stands behind each text: a field is as long as an engine that marks the ends has it.
-BORDER = "¶"
+# Stands before each text and behind the last; before and behind each sentence; and
+# where a sentence might end, and does not.
+BORDER, STOP, NO_STOP = "¶", "|", "_"
 # Between two texts of a field; nobody asks for units so far from each other.
 GAP = 100_000
 # So many characters of a number or a run of letters are looked up as its beginning.
 LONGEST_HEAD = 32
-NOTHING_MARKED = "_"
 
 FACET_FIELDS = (*FACETS, MONTH, "source")
 
@@ -72,14 +73,16 @@ _ANALYSIS = {
             "preserve_original": True,
             "patterns": [f"^(.{{{n}}})" for n in range(1, LONGEST_HEAD + 1)],
         },
-        "marked": {"type": "stop", "stopwords": [NOTHING_MARKED]},
+        "no_stop": {"type": "stop", "stopwords": [NO_STOP]},
+        "stop": {"type": "stop", "stopwords": [STOP]},
     },
     "analyzer": {
         "heads": {
             "tokenizer": "whitespace",
-            "filter": ["no_run", "filled", "beginnings"],
+            "filter": ["no_stop", "no_run", "filled", "beginnings"],
         },
-        "marks": {"tokenizer": "whitespace", "filter": ["marked"]},
+        "units": {"tokenizer": "whitespace", "filter": ["no_stop"]},
+        "chars": {"tokenizer": "whitespace", "filter": ["no_stop", "stop"]},
     },
 }
 _DAYS = ("first_day", "last_day", "oldest")
@@ -91,36 +94,29 @@ _KEPT = (
 def _facts() -> dict[str, Any]:
     facets = {f"facet_{name}": _KEYWORD for name in FACET_FIELDS}
     days = {key: {"type": "integer"} for key in _DAYS}
-    return (
-        facets
-        | days
-        | {
-            "id": _KEYWORD,
-            "batch": {"type": "long"},
-            "key": _KEYWORD,
-            "origin": _KEYWORD,
-            "article": _STORED,
-            "facts": _STORED,
-            "texts": _STORED,
-        }
-    )
+    others = {
+        "id": _KEYWORD,
+        "batch": {"type": "long"},
+        "key": _KEYWORD,
+        "origin": _KEYWORD,
+        "article": _STORED,
+        "facts": _STORED,
+        "texts": _STORED,
+    }
+    return facets | days | others
 
 
 def _terms() -> dict[str, Any]:
-    texts = {f"text_{name}": _text("whitespace") | _COPIED for name in TEXT_FIELDS}
-    marks = {f"marks_{name}": _text("marks") | {"norms": False} for name in TEXT_FIELDS}
-    return (
-        texts
-        | marks
-        | {
-            "words": _counted({"there": _THERE}),
-            "chars": _counted({"there": _THERE}),
-            "bigrams": _counted({}),
-            "lead": _THERE | {"similarity": "default"},
-            # The words once more, by document: what counts them all.
-            "vocabulary": {"type": "keyword", "index": False},
-        }
-    )
+    texts = {f"text_{name}": _text("units") | _COPIED for name in TEXT_FIELDS}
+    others = {
+        "words": _counted({"there": _THERE}),
+        "chars": _counted({"there": _THERE | _CHARS}) | _CHARS,
+        "bigrams": _counted({}),
+        "lead": _THERE | {"similarity": "default"},
+        # The words once more, by document: what counts them all.
+        "vocabulary": {"type": "keyword", "index": False},
+    }
+    return texts | others
 
 
 def _text(analyzer: str) -> dict[str, Any]:
@@ -136,6 +132,7 @@ def _counted(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_CHARS = {"analyzer": "chars"}
 _THERE = {
     "type": "text",
     "analyzer": "whitespace",

@@ -1,11 +1,11 @@
 """How is it asked what stands near what, or in one sentence or text?
 
 By intervals: places of a text field that a rule describes. A sentence is the places
-from a mark that begins one to the next that ends one; of these, those that contain a
-phrase, or do not. Each text field is asked by itself, since no text is in two.
+from a stop to the next; of these, those that contain a phrase, or do not. Each text
+field is asked by itself, since no text is in two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -19,14 +19,16 @@ from search.engines.base import (
     Phrase,
     Together,
 )
-from search.engines.opensearch import documents as marked
 from search.engines.opensearch.documents import token_of
-from search.engines.opensearch.mapping import GAP, LONGEST_HEAD
+from search.engines.opensearch.mapping import (
+    BORDER,
+    GAP,
+    LONGEST_HEAD,
+    NO_STOP,
+    STOP,
+)
 
 Rule = dict[str, Any]
-
-# A rule that describes no places: no such mark is ever made.
-_NOWHERE = "-"
 
 
 def placed(node: Phrase | Near | Together) -> dict[str, Any]:
@@ -48,6 +50,16 @@ def open_ended(phrase: Phrase) -> bool:
         return False
     last = phrase.units[-1]
     return last.isascii() and last != "%"
+
+
+def spaced(units: Sequence[str]) -> str:
+    """Units side by side, as the text fields have them."""
+    return f" {NO_STOP} ".join(map(token_of, units))
+
+
+def _between(units: int) -> int:
+    """How many places are between two units that so many are between."""
+    return 2 * units + 1
 
 
 def _rule(node: Phrase | Near | Together, field: str) -> Rule | None:
@@ -72,12 +84,11 @@ def _phrase(phrase: Phrase, field: str) -> Rule | None:
     beginning = _beginning(last, field)
     if not fixed:
         return beginning
-    return _ordered([_side_by_side(fixed), beginning], 0)
+    return _ordered([_side_by_side(fixed), beginning], _between(0))
 
 
 def _side_by_side(units: Sequence[str]) -> Rule:
-    text = " ".join(map(token_of, units))
-    return {"match": {"query": text, "ordered": True, "max_gaps": 0}}
+    return {"match": {"query": spaced(units), "ordered": True, "max_gaps": 0}}
 
 
 def _beginning(text: str, field: str) -> Rule:
@@ -92,7 +103,7 @@ def _near(left: Phrase, right: Phrase, most: int, field: str) -> list[Rule]:
     if None in sides:
         return []
     found = [side for side in sides if side is not None]
-    gaps = min(most, GAP - 1)
+    gaps = min(_between(most), GAP - 1)
     return [_ordered(found, gaps), _ordered(found[::-1], gaps)]
 
 
@@ -109,82 +120,71 @@ def _any(rules: Sequence[Rule]) -> Rule | None:
 # ---------------------------------------------------------------- sentences and texts
 
 
-def _pieces(field: str, within: str) -> Rule:
-    """The sentences, or the texts, of a field."""
-    begins, ends = [marked.TEXT_BEGINS], [marked.TEXT_ENDS]
-    whole = [marked.ALONE_ALL]
-    if within == "text":
-        begins.append(marked.ALONE_FIRST)
-        ends.append(marked.ALONE_LAST)
-    else:
-        begins.append(marked.SENTENCE_BEGINS)
-        ends.append(marked.SENTENCE_ENDS)
-        whole += marked.ALONE, marked.ALONE_FIRST, marked.ALONE_LAST
+def _pieces(within: str) -> Rule:
+    """The sentences, or the texts, of a field: from a mark to the next.
 
-    def at(marks: Sequence[str]) -> Rule:
-        found = _any([_mark(mark, field) for mark in marks])
-        assert found is not None
-        return found
-
-    longer = _ordered([at(begins), at(ends)], -1)
-    return {"any_of": {"intervals": [longer, at(whole)]}}
-
-
-def _mark(mark: str, field: str) -> Rule:
-    return {"match": {"query": mark, "use_field": f"marks_{field}"}}
+    There is no choice in it: the server would write each out, times all others.
+    """
+    mark = {"match": {"query": STOP if within == "sentence" else BORDER}}
+    return _ordered([mark, mark], -1)
 
 
 class _Pieces:
-    """The sentences, or the texts, of a field, and those of them that nodes describe."""
+    """The sentences, or the texts, of a field, and those that nodes describe."""
 
     def __init__(self, field: str, within: str) -> None:
         self.field = field
-        self.every = _pieces(field, within)
+        self.every = _pieces(within)
 
     def described(self, node: Node) -> Rule | None:
         """Those that a node describes."""
         match node:
             case Phrase() | Near():
-                return self._with(self.every, _rule(node, self.field))
+                rule = _rule(node, self.field)
+                return rule and _filtered(self.every, "containing", rule)
             case Not(part):
-                return self._without(self.every, self._sign(part))
+                return self._without(self.every, part)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts, least):
                 chosen = combinations(parts, max(least, 1))
-                return self._with(self.every, _any_of(map(self._joined, chosen)))
+                signs = [self._sign(AllOf(each)) for each in chosen]
+                sign = _any([each for each in signs if each is not None])
+                return sign and _filtered(self.every, "containing", sign)
         raise TypeError(f"no {type(node).__name__} is in a sentence or a text")
-
-    def _joined(self, parts: Sequence[Node]) -> Rule | None:
-        return self._sign(parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
 
     def _all(self, parts: Sequence[Node]) -> Rule | None:
         left: Rule | None = self.every
         for part in parts:
+            if left is None:
+                return None
             if isinstance(part, Not):
-                left = left and self._without(left, self._sign(part.part))
+                left = self._without(left, part.part)
             else:
-                left = left and self._with(left, self._sign(part))
+                sign = self._sign(part)
+                left = sign and _filtered(left, "containing", sign)
         return left
 
     def _sign(self, node: Node) -> Rule | None:
-        """What stands inside a piece, or is all of it, where a node describes it."""
+        """What stands in a piece that a node describes, or is all of it."""
+        if isinstance(node, AllOf) and len(node.parts) == 1:
+            return self._sign(node.parts[0])
         if isinstance(node, Phrase | Near):
             return _rule(node, self.field)
-        if isinstance(node, AnyOf) and node.least <= 1:
-            return _any_of(map(self._sign, node.parts))
         return self.described(node)
 
-    def _with(self, pieces: Rule, sign: Rule | None) -> Rule | None:
-        return _filtered(pieces, "containing", sign) if sign else None
+    def _without(self, pieces: Rule, node: Node) -> Rule:
+        """Those of some pieces that a node does not describe."""
+        if isinstance(node, Phrase | Near):
+            rule = _rule(node, self.field)
+            if rule is None:
+                return pieces
+            # What runs across the end of a piece is not in it, but would count.
+            inside = _filtered(rule, "contained_by", self.every)
+            return _filtered(pieces, "not_containing", inside)
+        described = self.described(node)
+        return _filtered(pieces, "not_contained_by", described) if described else pieces
 
-    def _without(self, pieces: Rule, sign: Rule | None) -> Rule:
-        return _filtered(pieces, "not_containing", sign) if sign else pieces
 
-
-def _filtered(pieces: Rule, how: str, sign: Rule) -> Rule:
-    return {"all_of": {"intervals": [pieces], "filter": {how: sign}}}
-
-
-def _any_of(rules: Iterable[Rule | None]) -> Rule | None:
-    return _any([rule for rule in rules if rule is not None])
+def _filtered(rule: Rule, how: str, other: Rule) -> Rule:
+    return {"all_of": {"intervals": [rule], "filter": {how: other}}}
