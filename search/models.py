@@ -356,7 +356,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
     """What an index holds: counts, the span of its dates, and its facets' values;
-    `places` are the provinces with their cities and parks."""
+    `places` are the provinces with their cities and parks, `limits` say what this
+    engine does not do as others do."""
 
     articles: int
     photos: int
@@ -367,3 +368,4 @@ class IndexInfo:
     places: tuple[Place, ...]
     bytes: int
     engine: str
+    limits: tuple[str, ...] = ()

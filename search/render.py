@@ -259,6 +259,8 @@ def info_lines(info: IndexInfo) -> Iterator[str]:
         ("引擎", info.engine),
     ):
         yield f"{pad(label, 10)}{value}"
+    for limit in info.limits:
+        yield f"{pad('说明', 10)}{limit}"
 
 
 def info_json(info: IndexInfo) -> dict[str, Any]:

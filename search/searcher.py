@@ -333,6 +333,7 @@ def _counted(view: View) -> IndexInfo:
         places=nested({name: dict(c) for name, c in matches.facets.items()}),
         bytes=held.bytes,
         engine=held.name,
+        limits=held.limits,
     )
 
 

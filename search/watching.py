@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from search.config import Cluster, Place
 from search.errors import ConfigError
 from search.models import Article, SearchRequest
 from search.searcher import Searcher
 
 
-def usual_state(request: SearchRequest, index: Path) -> Path:
+def usual_state(request: SearchRequest, place: Place) -> Path:
     """Where what was found is kept when no file is named: by query and index."""
     base = os.environ.get("XDG_STATE_HOME")
     folder = Path(base) if base else Path.home() / ".local" / "state"
-    asked = json.dumps([str(index.resolve()), asdict(request)], sort_keys=True)
+    here = str(place) if isinstance(place, Cluster) else str(Path(place).resolve())
+    asked = json.dumps([here, asdict(request)], sort_keys=True)
     name = hashlib.sha256(asked.encode()).hexdigest()[:16]
     return folder / "park-news-search" / "watch" / f"{name}.json"
 

@@ -37,7 +37,7 @@ LAYERS = (
     {"documents"},
     {"loading", "original", "similar", "requests"},
     {"indexing", "searcher", "explain"},
-    {"repair", "batch", "watching", "evaluation"},
+    {"repair", "batch", "watching", "evaluation", "migration"},
     {"render"},
     {"reports"},
     {"cli", "__main__"},

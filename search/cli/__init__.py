@@ -10,7 +10,7 @@ import click
 from search.cli.common import say
 from search.cli.filling import index, split
 from search.cli.finding import explain, query, show, suggest
-from search.cli.holdings import check, facets, serve, stats
+from search.cli.holdings import check, facets, migrate, serve, stats
 from search.cli.measuring import evaluate
 from search.cli.taking import batch, cite, export, watch
 from search.errors import SearchError
@@ -22,7 +22,8 @@ def cli() -> None:
     """Full-text search for Chinese news about development zones (园区新闻检索).
 
     Results go to stdout, talk to stderr; exit status 0 found, 1 nothing found, 2 error.
-    The index lies in index/; --index DIR or $PARK_NEWS_INDEX name another folder.
+    The index lies in index/; --index DIR or $PARK_NEWS_INDEX name another folder,
+    --engine opensearch --url URL an archive on a cluster.
 
     Example: search query 招商引资
     """
@@ -30,7 +31,7 @@ def cli() -> None:
 
 for _command in (
     index, query, suggest, split, show, cite, explain, export, batch, watch, facets,
-    stats, check, evaluate, serve,
+    stats, check, migrate, evaluate, serve,
 ):  # fmt: skip
     cli.add_command(_command)
 

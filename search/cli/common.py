@@ -5,14 +5,24 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from search.config import DEFAULT_INDEX
+from search.config import (
+    DEFAULT_INDEX,
+    ENGINE_VARIABLE,
+    ENGINES,
+    URL_VARIABLE,
+    Place,
+    place_of,
+)
 from search.models import Article, SearchRequest
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from search.searcher import Searcher
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,16 +52,44 @@ def say(message: str) -> None:
 
 
 def index_option(command: F) -> F:
-    """--index DIR."""
-    return click.option(
-        "--index",
-        "index_folder",
-        default=DEFAULT_INDEX,
-        envvar="PARK_NEWS_INDEX",
-        show_default=True,
-        metavar="DIR",
-        help="The folder of the index.",
-    )(command)
+    """--index, --engine and --url: the `place` of the archive."""
+
+    @wraps(command)
+    def placed(
+        *given: Any,
+        index: str | None,
+        engine: str | None,
+        url: tuple[str, ...],
+        **more: Any,
+    ) -> Any:
+        return command(*given, place=place_of(engine, url, index), **more)
+
+    for option in reversed(
+        (
+            click.option(
+                "--index",
+                envvar="PARK_NEWS_INDEX",
+                metavar="DIR",
+                help="The folder of the index, or its name on a cluster.  "
+                f"[default: {DEFAULT_INDEX}]",
+            ),
+            click.option(
+                "--engine",
+                type=click.Choice(ENGINES),
+                envvar=ENGINE_VARIABLE,
+                help="What holds the index.  [default: whoosh, a folder]",
+            ),
+            click.option(
+                "--url",
+                multiple=True,
+                envvar=URL_VARIABLE,
+                metavar="URL",
+                help="A node of the OpenSearch cluster; more where it may go.",
+            ),
+        )
+    ):
+        placed = option(placed)
+    return cast(F, placed)
 
 
 def json_option(command: F) -> F:
@@ -136,12 +174,18 @@ def request_of(
     )
 
 
-def open_searcher(index_folder: str) -> "Searcher":
-    """A searcher on the index in a folder. Raises EngineError."""
+def open_searcher(place: Place) -> "Searcher":
+    """A searcher on the index at a place. Raises EngineError."""
     from search.engines import open_engine
     from search.searcher import Searcher
 
-    return Searcher(open_engine(index_folder))
+    return Searcher(open_engine(place))
+
+
+def bar_of(hidden: bool) -> "ProgressBar[int]":
+    """A progress bar, on a terminal."""
+    shown = not hidden and sys.stderr.isatty()
+    return click.progressbar(length=1, file=sys.stderr, hidden=not shown)
 
 
 def print_json(value: object) -> None:

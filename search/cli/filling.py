@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from search.cli.common import (
+    bar_of,
     index_option,
     json_option,
     listing_options,
@@ -17,7 +18,7 @@ from search.cli.common import (
     print_json,
     say,
 )
-from search.config import DEFAULT_PAGES
+from search.config import DEFAULT_PAGES, Place
 from search.errors import SearchError
 from search.files import Failure, find_pages
 from search.models import Article
@@ -48,7 +49,7 @@ def index(
     paths: tuple[Path, ...],
     encoding: str | None,
     workers: int,
-    index_folder: str,
+    place: Place,
     as_json: bool,
 ) -> int:
     """Bring the index up to date with files and folders.
@@ -66,9 +67,8 @@ def index(
     from search.lexicon import refresh
 
     named = paths or (Path(DEFAULT_PAGES),)
-    with closing(open_engine(index_folder, create=True)) as engine:
-        shown = not as_json and sys.stderr.isatty()
-        with click.progressbar(length=1, file=sys.stderr, hidden=not shown) as bar:
+    with closing(open_engine(place, create=True)) as engine:
+        with bar_of(as_json) as bar:
 
             def progress(done: int, total: int, articles: int) -> None:
                 bar.length = total

@@ -19,6 +19,7 @@ from search.cli.common import (
     say,
     text_of,
 )
+from search.config import Place
 from search.models import SearchRequest
 
 
@@ -29,7 +30,7 @@ from search.models import SearchRequest
 @click.option("--page", default=1, show_default=True, help="Which page of results.")
 @listing_options
 @index_option
-def query(style: str | None, index_folder: str, **asked: Any) -> int:
+def query(style: str | None, place: Place, **asked: Any) -> int:
     """Find articles.
 
     Parts separated by spaces must all match; "…" is found exactly as quoted; AND OR
@@ -40,7 +41,7 @@ def query(style: str | None, index_folder: str, **asked: Any) -> int:
     """
     from search import render
 
-    response = open_searcher(index_folder).search(request_of(**asked))
+    response = open_searcher(place).search(request_of(**asked))
     if style:
         page = render.page_json(response)
         print_rows(style, page["hits"], whole=page)
@@ -66,9 +67,7 @@ def query(style: str | None, index_folder: str, **asked: Any) -> int:
 )
 @listing_options
 @index_option
-def suggest(
-    text: tuple[str, ...], limit: int, style: str | None, index_folder: str
-) -> int:
+def suggest(text: tuple[str, ...], limit: int, style: str | None, place: Place) -> int:
     """Say what a beginning may mean.
 
     Zones, phrases, authors and headlines that begin so, in characters, in pinyin or by
@@ -79,7 +78,7 @@ def suggest(
     from search import render
     from search.lexicon import refresh
 
-    searcher = open_searcher(index_folder)
+    searcher = open_searcher(place)
     refresh(searcher.engine)
     found = searcher.suggest(text_of(text), limit)
     if style:
@@ -94,7 +93,7 @@ def suggest(
 @click.argument("article_id", metavar="ID")
 @json_option
 @index_option
-def show(article_id: str, as_json: bool, index_folder: str) -> int:
+def show(article_id: str, as_json: bool, place: Place) -> int:
     """Print a whole article.
 
     ID is the one that results show. On a terminal a long article opens in $PAGER.
@@ -103,7 +102,7 @@ def show(article_id: str, as_json: bool, index_folder: str) -> int:
     """
     from search import render
 
-    searcher = open_searcher(index_folder)
+    searcher = open_searcher(place)
     article = searcher.article(article_id)
     if as_json:
         print_json(article.to_json())
@@ -131,7 +130,7 @@ def explain(
     exact: bool,
     synonyms: bool,
     as_json: bool,
-    index_folder: str,
+    place: Place,
 ) -> int:
     """Say how a query is read, or why an article has its topics.
 
@@ -145,7 +144,7 @@ def explain(
 
     if bool(text) == bool(article_id):
         raise click.UsageError("name either a query or --article ID")
-    searcher = open_searcher(index_folder)
+    searcher = open_searcher(place)
     if article_id:
         article = searcher.article(article_id)
         evidence = explain_article(article)

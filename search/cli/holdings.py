@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.cli.common import (
+    bar_of,
     index_option,
     json_option,
     listing_options,
@@ -17,6 +18,7 @@ from search.cli.common import (
     print_rows,
     say,
 )
+from search.config import ENGINES, Place, options_of, place_of
 
 if TYPE_CHECKING:
     from search.repair import Repair
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @listing_options
 @index_option
-def facets(style: str | None, index_folder: str) -> int:
+def facets(style: str | None, place: Place) -> int:
     """List the values of every facet, with counts.
 
     Provinces with their cities and parks, then topics, years, newspapers, authors
@@ -35,7 +37,7 @@ def facets(style: str | None, index_folder: str) -> int:
     """
     from search import render
 
-    info = open_searcher(index_folder).info()
+    info = open_searcher(place).info()
     if style:
         print_rows(style, render.facet_rows(info), whole=render.facets_json(info))
         return 0
@@ -47,7 +49,7 @@ def facets(style: str | None, index_folder: str) -> int:
 @click.command()
 @json_option
 @index_option
-def stats(as_json: bool, index_folder: str) -> int:
+def stats(as_json: bool, place: Place) -> int:
     """Say what the archive holds.
 
     Articles, photo items, files, parks, years, and how large the index is.
@@ -56,7 +58,7 @@ def stats(as_json: bool, index_folder: str) -> int:
     """
     from search import render
 
-    info = open_searcher(index_folder).info()
+    info = open_searcher(place).info()
     if as_json:
         print_json(render.info_json(info))
         return 0
@@ -70,7 +72,7 @@ def stats(as_json: bool, index_folder: str) -> int:
 @click.option("--yes", is_flag=True, help="Drop what is lost without asking.")
 @json_option
 @index_option
-def check(mend: bool, yes: bool, as_json: bool, index_folder: str) -> int:
+def check(mend: bool, yes: bool, as_json: bool, place: Place) -> int:
     """Verify the index, and repair it.
 
     Every checksum, that its parts agree, and that what is searched is what the stored
@@ -89,7 +91,7 @@ def check(mend: bool, yes: bool, as_json: bool, index_folder: str) -> int:
         asked = sys.stdin.isatty() and sys.stderr.isatty()
         return yes or (asked and click.confirm("Drop it from the index?", err=True))
 
-    with closing(open_engine(index_folder)) as engine:
+    with closing(open_engine(place)) as engine:
         found = repair.repair(engine, agree) if mend else repair.checked(engine)
         documents = engine.describe().documents if found.sound else 0
     if as_json:
@@ -97,7 +99,7 @@ def check(mend: bool, yes: bool, as_json: bool, index_folder: str) -> int:
     for line in () if as_json else _told(found, documents):
         click.echo(line)
     if not found.sound:
-        say(f"search: {_advice(mend, index_folder)}")
+        say(f"search: {_advice(mend, place)}")
     return int(bool(found.dropped)) if found.sound else 2
 
 
@@ -110,10 +112,71 @@ def _told(found: "Repair", documents: int) -> Iterator[str]:
         yield f"sound: {documents} articles"
 
 
-def _advice(mend: bool, index_folder: str) -> str:
+def _advice(mend: bool, place: Place) -> str:
     if mend:
         return "nothing was changed — put the files back, or run again with --yes"
-    return f"the index is damaged — run 'search check --repair --index {index_folder}'"
+    return f"the index is damaged — run 'search check --repair {options_of(place)}'"
+
+
+@click.command()
+@click.option(
+    "--to",
+    "to_engine",
+    type=click.Choice(ENGINES),
+    required=True,
+    help="The engine that is to hold it.",
+)
+@click.option("--to-index", metavar="DIR", help="As --index, of the other.")
+@click.option("--to-url", multiple=True, metavar="URL", help="As --url, of the other.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Processes that cut words.  [default: one a core]",
+)
+@json_option
+@index_option
+def migrate(
+    to_engine: str,
+    to_index: str | None,
+    to_url: tuple[str, ...],
+    workers: int,
+    as_json: bool,
+    place: Place,
+) -> int:
+    """Carry the archive over to another engine or place.
+
+    --index, --engine and --url say where it is, --to, --to-index and --to-url where it
+    goes to. Run again after an interruption, it goes on where it was; in the end both
+    are counted. This one stays as it is.
+
+    Example: search migrate --to whoosh --to-index copy
+    """
+    from search.engines import open_engine
+    from search.lexicon import refresh
+    from search.migration import migrate as move
+
+    other = place_of(to_engine, to_url, to_index)
+    if other == place:
+        raise click.UsageError(f"the archive is there already: {options_of(place)}")
+    with (
+        closing(open_engine(place)) as origin,
+        closing(open_engine(other, create=True)) as target,
+        bar_of(as_json) as bar,
+    ):
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.label = f"{done:,} articles"
+            bar.update(done - bar.pos)
+
+        moved = move(origin, target, progress, workers)
+        refresh(target)
+    if as_json:
+        print_json(moved.to_json())
+    else:
+        click.echo(moved.line)
+    return 0
 
 
 @click.command()
@@ -135,7 +198,7 @@ def _advice(mend: bool, index_folder: str) -> str:
 )
 @click.option("--open", "exposed", is_flag=True, help="Let other machines in, too.")
 @index_option
-def serve(host: str, port: int, workers: int, exposed: bool, index_folder: str) -> int:
+def serve(host: str, port: int, workers: int, exposed: bool, place: Place) -> int:
     """Serve the web pages and the API.
 
     Only this machine is answered. An address that others can reach needs --open;
@@ -159,7 +222,7 @@ def serve(host: str, port: int, workers: int, exposed: bool, index_folder: str) 
     if not local:
         say("warning: whoever reaches this address can search, without a password")
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
-    searcher = open_searcher(index_folder)
+    searcher = open_searcher(place)
     say(f"http://{host}:{port}/ — Ctrl-C ends it")
     serve_web(searcher, host, port, workers)
     return 0

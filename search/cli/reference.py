@@ -15,7 +15,7 @@ from search.cli import cli
 
 BEGIN, END = "<!-- search --help: make reference -->\n", "<!-- end -->\n"
 # Said once, above the table.
-_EVERYWHERE = {"--help", "--index"}
+_EVERYWHERE = {"--help", "--index", "--engine", "--url"}
 _WIDTH = 88
 _OPENING = """# Commands
 

@@ -18,6 +18,7 @@ from search.cli.common import (
     request_options,
     say,
 )
+from search.config import Place
 from search.models import Article
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def cite(
     article_ids: tuple[str, ...],
     citation_style: str,
     style: str | None,
-    index_folder: str,
+    place: Place,
 ) -> int:
     """Print the citation of articles.
 
@@ -51,7 +52,7 @@ def cite(
     from search.citation import bibtex, gbt7714, one_line
 
     styles = {"gbt7714": gbt7714, "bibtex": bibtex, "line": one_line}
-    searcher = open_searcher(index_folder)
+    searcher = open_searcher(place)
     articles = [searcher.article(each) for each in article_ids]
     if style:
         print_rows(
@@ -82,7 +83,7 @@ def export(
     file_format: str | None,
     style: str | None,
     output: Path | None,
-    index_folder: str,
+    place: Place,
     **asked: Any,
 ) -> int:
     """Print all articles that answer a query.
@@ -101,7 +102,7 @@ def export(
             found += 1
             yield article
 
-    articles = open_searcher(index_folder).every(request_of(**asked))
+    articles = open_searcher(place).every(request_of(**asked))
     ending = output.suffix.removeprefix(".").lower() if output else ""
     usual = {suffix: name for name, (_, _, suffix) in FORMATS.items()}
     wanted = style or file_format or usual.get(ending, "csv")
@@ -131,7 +132,7 @@ def batch(
     exact: bool,
     encoding: str | None,
     style: str | None,
-    index_folder: str,
+    place: Place,
 ) -> int:
     """Ask many queries, a line each.
 
@@ -146,7 +147,7 @@ def batch(
 
     check_encoding(encoding)
     text = decoded(file.read(), file.name, encoding)
-    searcher, found, wrong = open_searcher(index_folder), 0, 0
+    searcher, found, wrong = open_searcher(place), 0, 0
 
     def told() -> Iterator["Answer"]:
         nonlocal found, wrong
@@ -209,7 +210,7 @@ def watch(
     state: Path | None,
     feed: Path | None,
     style: str | None,
-    index_folder: str,
+    place: Place,
     **asked: Any,
 ) -> int:
     """Print what is new for a query since the last time.
@@ -226,10 +227,8 @@ def watch(
     from search.exporting import atom
     from search.watching import Watch, usual_state
 
-    request, searcher = request_of(**asked), open_searcher(index_folder)
-    watched = Watch(
-        searcher, request, state or usual_state(request, Path(index_folder))
-    )
+    request, searcher = request_of(**asked), open_searcher(place)
+    watched = Watch(searcher, request, state or usual_state(request, place))
     new = list(watched.new())
     if style:
         print_articles(style, new)

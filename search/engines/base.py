@@ -1,6 +1,6 @@
 """What does the system ask of a search engine?
 
-The narrow waist: five methods to read, three for what is worked out of a commit, seven
+The narrow waist: six methods to read, three for what is worked out of a commit, seven
 to write and to look after an index, and the values they take and give. An engine knows
 terms, not text; everything pleasant (analysis, snippets, notices, facet labels, repair,
 suggestions) lies above it, once. A new engine has to pass
@@ -224,12 +224,14 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What an index holds, and how large it is on disk."""
+    """What an index holds, and how large it is on disk; `limits` has a line for
+    everything that this engine does not do as `Ranking` says."""
 
     name: str
     documents: int
     sources: tuple[Source, ...]
     bytes: int
+    limits: tuple[str, ...] = ()
 
 
 # Makes a document of an article: what `check` and `salvage` hold an index to.
@@ -278,6 +280,9 @@ class View(Protocol):
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
+
+    def articles(self, source: Source) -> Iterator[Article]:
+        """The articles of a source, in any order. Raises EngineError."""
 
     def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
         """How many documents have each of these words. Raises EngineError."""

@@ -9,7 +9,6 @@ import pytest
 from search.config import Cluster
 from search.engines.base import (
     TEXT_FIELDS,
-    EngineQuery,
     IndexedDocument,
     Matches,
     Ranking,

@@ -114,6 +114,10 @@ class OpenSearchEngine:
         wanted = list(ids)
         return self._newest(lambda view: view.fetch(wanted))
 
+    def articles(self, source: Source) -> Iterator[Article]:
+        """The articles of a source, by their ids."""
+        return self.view().articles(source)
+
     def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
         """How many documents have each of these words."""
         wanted = list(words)

@@ -20,6 +20,13 @@ _WITHOUT_FACTOR = 3
 CLAUSES = 1024
 _SPARE = 64
 
+# What is not as `base.Ranking` has it, for whoever wonders.
+LIMITS = (
+    "打分时文章长度取近似值，删去的文章在服务器合并前仍计入词频；命中、筛选和计数不受影响",
+    f"检索式的词和字对超过约 {CLAUSES - _SPARE} 项时，排在后面的不参与打分",
+    "只有一个字的检索词，其打分以有该栏（标题、正文、图注、作者）的文章为基数",
+)
+
 
 def scored(
     where: Condition, terms: Sequence[RankTerm], boosts: Sequence[Boost], major: int

@@ -7,7 +7,7 @@ nobody has asked for long) it is taken anew, unless there is a newer commit by t
 
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -20,15 +20,16 @@ from search.engines.base import (
     Kept,
     Matches,
     Ranking,
+    Source,
 )
 from search.engines.opensearch import facets, order
 from search.engines.opensearch.conditions import Condition, any_value, both, condition
 from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.documents import token_of
+from search.engines.opensearch.documents import source_key, token_of
 from search.engines.opensearch.failures import Gone
 from search.engines.opensearch.keeping import Keeping
 from search.engines.opensearch.order import Hit
-from search.engines.opensearch.ranking import scored
+from search.engines.opensearch.ranking import LIMITS, scored
 from search.engines.opensearch.state import Ledger, State
 from search.engines.stored import source_of, unpack
 from search.errors import EngineError
@@ -213,7 +214,12 @@ class OpenSearchView:
                 found.setdefault(article.id, article)
         return tuple(found[each] for each in wanted if each in found)
 
-    def documents(self, where: Condition, *fields: str) -> Iterable[Json]:
+    def articles(self, source: Source) -> Iterator[Article]:
+        """The articles of a source, by their ids."""
+        for held in self.documents(any_value("key", [source_key(source)]), "article"):
+            yield unpack(held["article"])
+
+    def documents(self, where: Condition, *fields: str) -> Iterator[Json]:
         """What is stored of the documents that a condition describes, by their ids."""
         last: list[Any] | None = None
         while True:
@@ -262,6 +268,7 @@ class OpenSearchView:
             documents=found["hits"]["total"]["value"],
             sources=tuple(source_of(origin) for origin, _ in origins),
             bytes=0,
+            limits=LIMITS,
         )
 
     def _counted(self, where: Condition) -> Json:

@@ -78,6 +78,16 @@ class WhooshView:
                 if document is not None
             )
 
+    def articles(self, source: Source) -> Iterator[Article]:
+        """The articles of a source, in the order in which they came."""
+        snapshot = self._executor.snapshot
+        with translate_errors(self.folder):
+            documents = snapshot.docs("key", key_of(source)).tolist()
+        for document in documents:
+            with translate_errors(self.folder):
+                article = unpack(snapshot.stored(document)["article"])
+            yield article
+
     def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
         """How many documents have each of these words."""
         snapshot = self._executor.snapshot
@@ -172,6 +182,10 @@ class WhooshEngine:
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
         return self.view().fetch(ids)
+
+    def articles(self, source: Source) -> Iterator[Article]:
+        """The articles of a source, in the order in which they came."""
+        return self.view().articles(source)
 
     def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
         """How many documents have each of these words."""
