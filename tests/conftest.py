@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 import hypothesis
 import pytest
 
-from search import EngineError, Searcher, cli, index_paths, open_engine
-from search.config import Cluster, Place
+from search import EngineError, Searcher, cli, config, index_paths, open_engine
+from search.config import ENGINE_VARIABLE, Cluster, Place
 from search.engines.base import Engine
 from tests import SEEDS
 from tests.cluster import URL_VARIABLE, Nodes, cannot, fetched
@@ -99,10 +99,44 @@ def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+# The tests that are run on both engines; the others ask what no engine changes.
+ON_BOTH = {
+    "tests.test_cli",
+    "tests.test_cli_listings",
+    "tests.test_explain",
+    "tests.test_exporting",
+    "tests.test_searcher",
+    "tests.web.test_api",
+    "tests.web.test_freshness",
+    "tests.web.test_views",
+}
+KINDS = ("whoosh", "opensearch")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`engine_kind`, the engine that holds the five pages: each in turn, where tests
+    are run on both."""
+    if "engine_kind" in metafunc.fixturenames:
+        kinds = KINDS if metafunc.module.__name__ in ON_BOTH else KINDS[:1]
+        metafunc.parametrize("engine_kind", kinds, scope="session")
+
+
 @pytest.fixture(scope="session")
-def seeds_engine(seeds_index: Path) -> Iterator[Engine]:
+def seeds_place(request: pytest.FixtureRequest, engine_kind: str) -> Place:
+    """Where an index of the five pages is."""
+    if engine_kind == "whoosh":
+        folder: Path = request.getfixturevalue("seeds_index")
+        return folder
+    cluster: Cluster = request.getfixturevalue("make_cluster")()
+    with closing(open_engine(cluster, create=True)) as engine:
+        assert not index_paths(engine, [SEEDS]).failures
+    return cluster
+
+
+@pytest.fixture(scope="session")
+def seeds_engine(seeds_place: Place) -> Iterator[Engine]:
     """The engine on an index of the five pages."""
-    engine = open_engine(seeds_index)
+    engine = open_engine(seeds_place)
     yield engine
     engine.close()
 
@@ -114,13 +148,35 @@ def searcher(seeds_engine: Engine) -> Searcher:
 
 
 @pytest.fixture
+def new_index(
+    request: pytest.FixtureRequest, engine_kind: str, tmp_path: Path
+) -> tuple[str, str]:
+    """The words that name an index that is not there yet, of the engine of `run`."""
+    if engine_kind == "whoosh":
+        return "--index", str(tmp_path / "index")
+    return "--index", request.getfixturevalue("make_cluster")().name
+
+
+def variables_of(place: Place) -> dict[str, str]:
+    """What names a place in the environment of a command."""
+    if not isinstance(place, Cluster):
+        return {"PARK_NEWS_INDEX": str(place)}
+    return {
+        "PARK_NEWS_INDEX": place.name,
+        ENGINE_VARIABLE: "opensearch",
+        config.URL_VARIABLE: " ".join(place.urls),
+    }
+
+
+@pytest.fixture
 def run(
-    seeds_index: Path,
+    seeds_place: Place,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Run:
     """Runs a command on the index of the five pages: status, stdout, stderr."""
-    monkeypatch.setenv("PARK_NEWS_INDEX", str(seeds_index))
+    for name, value in variables_of(seeds_place).items():
+        monkeypatch.setenv(name, value)
 
     def command(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["search", *words])

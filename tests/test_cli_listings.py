@@ -15,8 +15,9 @@ import pytest
 
 from search import FORMATS
 from search.cli.reference import commands
+from search.config import Place
 from tests import ROOT, SEEDS
-from tests.conftest import Run
+from tests.conftest import Run, variables_of
 from tests.described import validate
 
 STYLES = {"--json", "--jsonl", "--csv"}
@@ -44,7 +45,8 @@ def table(text: str) -> list[dict[str, str]]:
 
 def test_every_command_with_a_result_prints_json() -> None:
     """And every list in all three styles; what is one thing alone only so."""
-    one = {"index", "show", "explain", "stats", "check", "eval split", "eval rank"}
+    one = {"index", "show", "explain", "stats", "check", "migrate"}
+    one |= {"eval split", "eval rank"}
     for name, command in commands():
         styles = STYLES & options(command)
         name = name.removeprefix("search ")
@@ -193,14 +195,14 @@ def test_split_checks_or_lists(run: Run) -> None:
 PAGER = "#!/bin/sh\necho PAGED\ncat\n"
 
 
-def on_terminal(tmp_path: Path, seeds_index: Path, rows: int, *words: str) -> str:
+def on_terminal(tmp_path: Path, seeds_place: Place, rows: int, *words: str) -> str:
     """What a terminal of so many rows shows of a command."""
     pager = tmp_path / "pager"
     pager.write_text(PAGER, "utf-8")
     pager.chmod(0o755)
     settings = {"PAGER": str(pager), "LINES": str(rows), "COLUMNS": "80"}
     near, far = pty.openpty()
-    env = os.environ | settings | {"PARK_NEWS_INDEX": str(seeds_index), "TERM": "xterm"}
+    env = os.environ | settings | variables_of(seeds_place) | {"TERM": "xterm"}
     command = [sys.executable, "-m", "search", *words]
     process = subprocess.Popen(command, stdin=far, stdout=far, env=env, cwd=ROOT)
     os.close(far)
@@ -219,10 +221,10 @@ def on_terminal(tmp_path: Path, seeds_index: Path, rows: int, *words: str) -> st
 
 
 def test_a_long_article_opens_in_a_pager(
-    run: Run, tmp_path: Path, seeds_index: Path
+    run: Run, tmp_path: Path, seeds_place: Place
 ) -> None:
     """On a terminal that it does not fit on; never in a pipe, never as JSON."""
-    assert on_terminal(tmp_path, seeds_index, 10, "show", ONE).startswith("PAGED\r\n")
+    assert on_terminal(tmp_path, seeds_place, 10, "show", ONE).startswith("PAGED\r\n")
     for rows, words in ((500, [ONE]), (10, [ONE, "--json"])):
-        assert "PAGED" not in on_terminal(tmp_path, seeds_index, rows, "show", *words)
+        assert "PAGED" not in on_terminal(tmp_path, seeds_place, rows, "show", *words)
     assert "PAGED" not in run("show", ONE)[1]

@@ -443,14 +443,16 @@ def test_an_article_that_is_not_there(searcher: Searcher) -> None:
         searcher.article("999-01")
 
 
-def test_what_the_archive_holds(searcher: Searcher, seeds_engine: Engine) -> None:
+def test_what_the_archive_holds(
+    searcher: Searcher, seeds_engine: Engine, engine_kind: str
+) -> None:
     """Counts that agree with what is found."""
     info = searcher.info()
     assert (info.articles + info.photos, info.sources) == (
         seeds_engine.find(EngineQuery()).total,
         5,
     )
-    assert (info.oldest, info.newest, info.engine) == ("2020", "2024", "whoosh")
+    assert (info.oldest, info.newest, info.engine) == ("2020", "2024", engine_kind)
     assert sum(value.count for value in info.facets["year"]) == 31
 
 
