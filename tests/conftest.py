@@ -14,8 +14,8 @@ import pytest
 from search import EngineError, Searcher, cli, config, index_paths, open_engine
 from search.config import ENGINE_VARIABLE, Cluster, Place
 from search.engines.base import Engine
-from tests import SEEDS
-from tests.cluster import URL_VARIABLE, Nodes, cannot, fetched
+from tests import SEEDS, cannot
+from tests.cluster import URL_VARIABLE, Nodes, fetched
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -55,7 +55,10 @@ public class Nodes {
             .put("network.host", "127.0.0.1")
             .put("http.port", http + number)
             .put("transport.port", transport + number)
-            .put("cluster.routing.allocation.disk.threshold_enabled", false);
+            .put("cluster.routing.allocation.disk.threshold_enabled", false)
+            // A node that stands still is given up after ten seconds, not thirty.
+            .put("cluster.fault_detection.follower_check.timeout", "5s")
+            .put("cluster.fault_detection.follower_check.retry_count", 2);
         if (count == 1) {
             settings.put("discovery.type", "single-node");
         } else {

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import pytest
+from tests import cannot
 
 HERE = Path(__file__).parent
 URL_VARIABLE = "OPENSEARCH_URL"
@@ -28,13 +28,6 @@ _JAVA = (
     "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
     "-Dlog4j2.disable.jmx=true",
 )  # fmt: skip
-
-
-def cannot(reason: str) -> None:
-    """Skip, or fail where nothing may be skipped."""
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(f"REQUIRE_ALL=1, but {reason}")
-    pytest.skip(reason)
 
 
 def fetched() -> Path:
@@ -65,9 +58,9 @@ class Nodes:
         work.mkdir(parents=True, exist_ok=True)
         parts = [[str(n)] for n in range(count)] if apart else [[]]
         self._outputs = [work / f"out{n}" for n in range(len(parts))]
+        self._commands = [[*command, *part] for part in parts]
         self.processes = [
-            _started([*command, *part], output)
-            for part, output in zip(parts, self._outputs, strict=True)
+            _started(*each) for each in zip(self._commands, self._outputs, strict=True)
         ]
         try:
             self._wait()
@@ -87,6 +80,12 @@ class Nodes:
     def resume(self, number: int) -> None:
         """Let it go on."""
         self.processes[number].send_signal(signal.SIGCONT)
+
+    def again(self, number: int) -> None:
+        """Start a node that was ended, with what it held, and wait for it."""
+        command, output = self._commands[number], self._outputs[number]
+        self.processes[number] = _started(command, output)
+        self._wait()
 
     def manager(self) -> int:
         """The number of the node that is the elected manager."""

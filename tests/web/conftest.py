@@ -1,7 +1,6 @@
 """What the tests of the web pages share: clients, of a real index and of a stub, and
 a browser."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from search import Searcher
+from tests import cannot
 from tests.web.stub import StubSearcher
 from web import create_app
 
@@ -97,13 +97,6 @@ def _chinese_fonts() -> bool:
         [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
     )
     return bool(listed.stdout.strip())
-
-
-def cannot(reason: str) -> None:
-    """Skip, or fail where nothing may be skipped."""
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(f"REQUIRE_ALL=1, but {reason}")
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
-from tests.web.conftest import cannot
+from tests import cannot
 
 QUERY = "/search?q=" + quote("招商引资")
 ARTICLE = "/article/001_01366610fb89b663-01"

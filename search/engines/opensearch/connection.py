@@ -14,7 +14,7 @@ from opensearchpy import OpenSearch
 from opensearchpy import exceptions as raised
 
 from search.config import Cluster
-from search.engines.opensearch.failures import error_for, is_passing
+from search.engines.opensearch.failures import error_for, is_lost, is_passing
 
 Json = dict[str, Any]
 
@@ -44,9 +44,11 @@ class Connection:
         body: Any = None,
         patience_s: float = PATIENCE_S,
         timeout_s: float | None = None,
+        at_once: bool = False,
         **params: Any,
     ) -> Json:
-        """What the cluster answers. Raises EngineError."""
+        """What the cluster answers; `at_once`, where what was asked about is lost, that
+        it is. Raises EngineError."""
         until = time.monotonic() + self._patience(patience_s)
         pause = _FIRST_PAUSE_S
         params["request_timeout"] = timeout_s or self.cluster.timeout_s
@@ -58,7 +60,7 @@ class Connection:
                 self._gave_up = float("-inf")
                 return found if isinstance(found, dict) else {"found": found}
             except raised.OpenSearchException as error:
-                passing = isinstance(error, raised.TransportError) and is_passing(error)
+                passing = self._is_passing(error, at_once)
                 if not passing or time.monotonic() + pause > until:
                     if passing:
                         self._gave_up = time.monotonic()
@@ -81,9 +83,8 @@ class Connection:
     def search(self, body: Json, index: str = "", **params: Any) -> Json:
         """An answer of all shards, or none."""
         path = f"/{index}/_search" if index else "/_search"
-        return self.ask(
-            "POST", path, body, allow_partial_search_results="false", **params
-        )
+        params["allow_partial_search_results"] = "false"
+        return self.ask("POST", path, body, at_once=not index, **params)
 
     def searches(self, bodies: Iterable[Json]) -> list[Json]:
         """Several answers, of one request."""
@@ -93,7 +94,9 @@ class Connection:
         if not lines:
             return []
         text = "\n".join(map(self._client.transport.serializer.dumps, lines)) + "\n"
-        found: list[Json] = self.ask("POST", "/_msearch", text)["responses"]
+        found: list[Json] = self.ask("POST", "/_msearch", text, at_once=True)[
+            "responses"
+        ]
         for each in found:
             if "error" in each:
                 error = raised.TransportError(each.get("status", 500), "", each)
@@ -110,6 +113,11 @@ class Connection:
     def major(self) -> int:
         """The major version of the server."""
         return int(self.ask("GET", "/")["version"]["number"].split(".")[0])
+
+    def _is_passing(self, error: raised.OpenSearchException, at_once: bool) -> bool:
+        if not isinstance(error, raised.TransportError):
+            return False
+        return not at_once if is_lost(error) else is_passing(error)
 
     def _patience(self, patience_s: float) -> float:
         given_up = time.monotonic() - self._gave_up < _GIVEN_UP_S

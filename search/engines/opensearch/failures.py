@@ -15,8 +15,19 @@ from search.errors import ConfigError, EngineError, IndexMissing
 PASSING = {429, 502, 503, 504}
 
 
+# What says that a node has gone, with all that it held for a view.
+_LOST = (
+    "search_context_missing", "node_disconnected", "node_not_connected",
+    "node_closed", "no_shard_available", "NoShardAvailable",
+)  # fmt: skip
+
+
 class Gone(EngineError):
     """What a view looked at is no longer held for it."""
+
+
+class Overtaken(Gone):
+    """And there is a newer commit by now."""
 
 
 def missing(cluster: Cluster) -> IndexMissing:
@@ -32,8 +43,16 @@ def is_passing(error: raised.TransportError) -> bool:
         return False
     if isinstance(error, raised.ConnectionError):
         return True
-    lost = "search_context_missing" in _reason(error)
-    return error.status_code in PASSING and not lost
+    return error.status_code in PASSING
+
+
+def is_lost(error: raised.TransportError) -> bool:
+    """Whether what a view looked at is not there any more; for whom looks at no more
+    than what is there, that passes."""
+    if isinstance(error, raised.ConnectionError):
+        return False
+    reason = _reason(error)
+    return any(word in reason for word in _LOST)
 
 
 def error_for(cluster: Cluster, error: raised.OpenSearchException) -> EngineError:
@@ -63,7 +82,7 @@ def _answered(
     cluster: Cluster, where: str, error: raised.TransportError
 ) -> EngineError:
     reason = _reason(error)
-    if "search_context_missing" in reason:
+    if is_lost(error):
         return Gone(f"{where}: an older state is no longer held", "ask again")
     match error.status_code:
         case 401:

@@ -6,12 +6,13 @@ nobody has asked for long) it is taken anew, unless there is a newer commit by t
 """
 
 import threading
+import time
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from search.engines.base import (
     RESCORED,
@@ -24,9 +25,9 @@ from search.engines.base import (
 )
 from search.engines.opensearch import facets, order
 from search.engines.opensearch.conditions import Condition, any_value, both, condition
-from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.connection import PATIENCE_S, Connection
 from search.engines.opensearch.documents import source_key, token_of
-from search.engines.opensearch.failures import Gone
+from search.engines.opensearch.failures import Gone, Overtaken
 from search.engines.opensearch.keeping import Keeping
 from search.engines.opensearch.order import Hit
 from search.engines.opensearch.ranking import LIMITS, scored
@@ -36,9 +37,12 @@ from search.errors import EngineError
 from search.models import Article
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 # So long the cluster keeps a point in time that nobody asks for.
 KEEP_ALIVE = "10m"
+# Before it is looked whether a node has taken over.
+_PAUSE_S = 0.1
 _FETCHED_AT_ONCE = 1_000
 _COUNTED_AT_ONCE = 100
 
@@ -53,28 +57,31 @@ class PointInTime:
 
     def search(self, body: Json, **params: Any) -> Json:
         """An answer of that time. Raises Gone, EngineError."""
-        for tries_left in (1, 0):
-            name = self._name()
-            try:
-                return self.ledger.connection.search(self._at(name, body), **params)
-            except Gone:
-                self._lost(name)
-                if not tries_left:
-                    raise
-        raise AssertionError
+        connection = self.ledger.connection
+        return self._asked(lambda n: connection.search(self._at(n, body), **params))
 
     def searches(self, bodies: list[Json]) -> list[Json]:
         """Several answers of that time. Raises as `search`."""
-        for tries_left in (1, 0):
+        connection = self.ledger.connection
+        return self._asked(
+            lambda n: connection.searches(self._at(n, b) for b in bodies)
+        )
+
+    def _asked(self, ask: Callable[[str], T]) -> T:
+        """An answer; where a node has gone that held a part of what is asked, it takes
+        the cluster a moment to find another that does."""
+        until = time.monotonic() + PATIENCE_S
+        while True:
             name = self._name()
             try:
-                asked = [self._at(name, body) for body in bodies]
-                return self.ledger.connection.searches(asked)
+                return ask(name)
+            except Overtaken:
+                raise
             except Gone:
                 self._lost(name)
-                if not tries_left:
+                if time.monotonic() > until:
                     raise
-        raise AssertionError
+            time.sleep(_PAUSE_S)
 
     def _at(self, name: str, body: Json) -> Json:
         return body | {"pit": {"id": name, "keep_alive": KEEP_ALIVE}}
@@ -93,7 +100,7 @@ class PointInTime:
         name: str = connection.ask("POST", path, keep_alive=KEEP_ALIVE)["pit_id"]
         weakref.finalize(self, _let_go, connection, name)
         if self.ledger.read().commit != self.state.commit:
-            raise Gone("the archive has changed meanwhile", "ask again")
+            raise Overtaken("the archive has changed meanwhile", "ask again")
         return name
 
     def _lost(self, name: str) -> None:

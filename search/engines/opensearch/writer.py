@@ -95,6 +95,8 @@ class Writer:
     # ------------------------------------------------------------ before
 
     def _begun(self, state: State) -> State:
+        # Written to, an index that is not there would be made, of whatever kind.
+        self.connection.ask("GET", f"/{state.index}/_settings", filter_path="*.uuid")
         settled = state if state.is_settled else self._tidied(state)
         return self.ledger.write(settled, replace(settled, begun=settled.batch + 1))
 
