@@ -16,6 +16,7 @@ from pathlib import Path
 
 from search import inputs
 from search.analysis import dictionary_fingerprint
+from search.config import Cluster
 from search.engines import open_engine
 from search.engines.base import Engine, Source
 from search.errors import InputError
@@ -79,8 +80,8 @@ def read_judged(folder: Path, corpus: Path | None = None) -> JudgedSet:
     return JudgedSet(tuple(judged), file)
 
 
-def index_judged(judged: JudgedSet, folder: Path, say: Say) -> Engine:
-    """An index in `folder` of the articles of a set; made unless it is there already.
+def index_judged(judged: JudgedSet, place: Path | Cluster, say: Say) -> Engine:
+    """An index at a place of the articles of a set; made unless it is there already.
 
     Where most queries are the headlines of what answers them, no headline is indexed:
     what is asked would be found by itself. Raises SearchError.
@@ -88,12 +89,12 @@ def index_judged(judged: JudgedSet, folder: Path, say: Say) -> Engine:
     source = Source(
         judged.corpus.name, "", _fingerprint(judged), dictionary_fingerprint()
     )
-    engine = open_engine(folder, create=True)
+    engine = open_engine(place, create=True)
     held = engine.describe().sources
     if held and held != (source,):
         engine.close()
         raise InputError(
-            f"the index in {folder.name} holds other articles",
+            f"the index in {place.name} holds other articles",
             "name another folder, or none",
         )
     if not held:

@@ -24,10 +24,9 @@ _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 KEPT = _CACHE / "park-news-search" / "opensearch"
 # Five seconds where nothing else runs.
 _READY_S = 120.0
-_JAVA = (
-    "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-    "-Dlog4j2.disable.jmx=true",
-)  # fmt: skip
+_JAVA = ("-XX:+UseSerialGC", "-Dlog4j2.disable.jmx=true")
+# What starts sooner, and answers more slowly once it has warmed up.
+_QUICK = "-XX:TieredStopAtLevel=1"
 
 
 def fetched() -> Path:
@@ -46,13 +45,22 @@ def fetched() -> Path:
 class Nodes:
     """Some nodes of one cluster, in one process or each in its own."""
 
-    def __init__(self, home: Path, work: Path, count: int = 1, apart: bool = False):
+    def __init__(
+        self,
+        home: Path,
+        work: Path,
+        count: int = 1,
+        apart: bool = False,
+        heap: str = "512m",
+        quick: bool = True,
+    ) -> None:
         self.count = count
         self._http = _free_ports(count)
         transport = _free_ports(count)
         self.urls = tuple(f"http://127.0.0.1:{self._http + n}" for n in range(count))
         command = [
-            "java", *_JAVA, "-cp", f"{home}/lib/*", str(HERE / "Nodes.java"),
+            "java", f"-Xms{heap}", f"-Xmx{heap}", *([_QUICK] * quick), *_JAVA,
+            "-cp", f"{home}/lib/*", str(HERE / "Nodes.java"),
             str(home), str(work), str(count), str(self._http), str(transport),
         ]  # fmt: skip
         work.mkdir(parents=True, exist_ok=True)
