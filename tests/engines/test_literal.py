@@ -2,15 +2,27 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from search.analysis import Terms
+from search.config import Place
+from search.engines import open_engine
+from search.engines.base import (
+    TEXT_FIELDS,
+    EngineQuery,
+    IndexedDocument,
+    Phrase,
+    Source,
+)
 from search.engines.whoosh import phrases
 from search.engines.whoosh.builder import Row, SegmentBuilder
 from search.engines.whoosh.layout import Layout
 from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.unit_text import BORDER, UNCODED
+from search.models import Article
 
 LAYOUT = Layout(("body", "headline"), (), (), ())
 Texts = dict[str, tuple[tuple[str, ...], ...]]
@@ -131,3 +143,26 @@ def test_a_segment_without_documents_or_text(tmp_path: Path) -> None:
         data = _segment(tmp_path / f"{number}.seg", documents, UNCODED)
         assert phrases.documents(data, ("招",)).tolist() == []
         assert phrases.documents(data, ("招", "商"), ("body",)).tolist() == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_random_strings_of_an_engine(place: Place, seed: int) -> None:
+    """Whatever is behind it: in any field, and in each."""
+    chance = random.Random(20 + seed)
+    documents = [_random_texts(chance) for _ in range(60)]
+    with closing(open_engine(place, create=True)) as engine:
+        indexed = (_indexed(number, texts) for number, texts in enumerate(documents))
+        engine.replace(Source("a.txt", "root"), indexed)
+        engine.commit()
+        for phrase in _queries(chance, documents, 100):
+            for fields in (TEXT_FIELDS, *((name,) for name in LAYOUT.texts)):
+                query = EngineQuery(Phrase(phrase, fields), limit=100)
+                found = sorted(int(m.id) for m in engine.find(query).matches)
+                looked = LAYOUT.texts if fields == TEXT_FIELDS else fields
+                assert found == _scan(documents, phrase, looked), (phrase, fields)
+
+
+def _indexed(number: int, texts: Texts) -> IndexedDocument:
+    terms = {name: tuple(Terms((), text) for text in t) for name, t in texts.items()}
+    every = dict.fromkeys(TEXT_FIELDS, ()) | terms
+    return IndexedDocument(Article(str(number), "a.txt"), every)
