@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
+from typing import Protocol
 
 from search.analysis import dictionary_fingerprint
 from search.documents import make_document
@@ -88,6 +89,33 @@ def migrate(
     already = len(there & set(wanted))
     seconds = time.perf_counter() - began
     return Move(held.documents, len(wanted), already, seconds)
+
+
+class Remakable(Engine, Protocol):
+    """An engine that can make its index anew while it is asked."""
+
+    def begin_anew(self) -> None:
+        """What comes up to the next `commit` is to be all there is."""
+
+
+def remake(
+    engine: Remakable,
+    progress: Progress = lambda done, total: None,
+    workers: int = 0,
+) -> Move:
+    """Make the index of an archive anew of the articles that are stored in it, in its
+    own place: readers see the old one up to the commit. Raises EngineError."""
+    began = time.perf_counter()
+    origin = engine.view()
+    held = origin.describe()
+    dictionary = dictionary_fingerprint()
+    wanted = [replace(source, dictionary=dictionary) for source in held.sources]
+    engine.begin_anew()
+    run = _Run(origin, engine, lambda done: progress(done, held.documents))
+    run.some(wanted, held.documents + 1, workers)
+    engine.commit()
+    _check_counts(held.documents, set(wanted), engine)
+    return Move(held.documents, len(wanted), 0, time.perf_counter() - began)
 
 
 class _Run:

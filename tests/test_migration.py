@@ -109,7 +109,7 @@ def test_what_does_not_arrive_is_told(
 
 
 def test_the_command(
-    run: Run, tmp_path: Path, make_cluster: Callable[..., Cluster]
+    run: Run, seeds_index: Path, make_cluster: Callable[..., Cluster]
 ) -> None:
     """There, and again, and not onto itself."""
     cluster = make_cluster()
@@ -123,6 +123,7 @@ def test_the_command(
     found = run("query", "招商引资", *back, "--jsonl")
     assert found[0] == 0
     assert len(found[1].splitlines()) == 8
-    status, out, err = run("migrate", *back, "--to", "opensearch", *there[2:])
+    assert run("migrate", *back, *there)[1].startswith("31 articles of 5 sources, ")
+    status, out, err = run("migrate", "--to", "whoosh", "--to-index", str(seeds_index))
     assert (status, out) == (2, "")
     assert "the archive is there already" in err

@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -18,7 +18,7 @@ from search.cli.common import (
     print_rows,
     say,
 )
-from search.config import ENGINES, Place, options_of, place_of
+from search.config import ENGINES, Cluster, Place, options_of, place_of
 
 if TYPE_CHECKING:
     from search.repair import Repair
@@ -148,16 +148,19 @@ def migrate(
 
     --index, --engine and --url say where it is, --to, --to-index and --to-url where it
     goes to. Run again after an interruption, it goes on where it was; in the end both
-    are counted. This one stays as it is.
+    are counted. This one stays as it is. To where it is on OpenSearch already: its
+    index is made anew, with the mapping and the shards of today, while it is searched.
 
     Example: search migrate --to whoosh --to-index copy
     """
     from search.engines import open_engine
     from search.lexicon import refresh
+    from search.migration import Remakable, remake
     from search.migration import migrate as move
 
     other = place_of(to_engine, to_url, to_index)
-    if other == place:
+    anew = other == place
+    if anew and not isinstance(place, Cluster):
         raise click.UsageError(f"the archive is there already: {options_of(place)}")
     with (
         closing(open_engine(place)) as origin,
@@ -170,7 +173,10 @@ def migrate(
             bar.label = f"{done:,} articles"
             bar.update(done - bar.pos)
 
-        moved = move(origin, target, progress, workers)
+        if anew:
+            moved = remake(cast(Remakable, target), progress, workers)
+        else:
+            moved = move(origin, target, progress, workers)
         refresh(target)
     if as_json:
         print_json(moved.to_json())

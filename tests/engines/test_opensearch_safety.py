@@ -18,6 +18,7 @@ from search.engines.opensearch.bulk import OpenSearchLoader
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.writer import Writer
 from search.errors import EngineError, IndexLocked, IndexOutdated
+from search.migration import remake
 from search.models import Article
 from tests.conftest import remove_archive
 from tests.engines.children import in_child
@@ -286,3 +287,46 @@ def test_long_ids_and_odd_texts(engine: OpenSearchEngine) -> None:
         engine.commit()
         assert engine.fetch([each.id]) == (each,)
     assert list(engine.check(make_document)) == []
+
+
+def test_an_index_is_made_anew_while_it_is_searched(
+    engine: OpenSearchEngine, cluster: Cluster
+) -> None:
+    """Readers see the old one up to the commit, and views beyond; then it goes."""
+    reader = OpenSearchEngine(cluster)
+    before, held = reader.view(), engine.describe().sources
+    writer = OpenSearchEngine(replace(cluster, shards=2))
+
+    def heard(done: int, total: int) -> None:
+        assert _ids(reader) == ["a-01", "a-02"]
+        assert _indexes(cluster) == {f"{cluster.name}-v1", f"{cluster.name}-v2"}
+
+    moved = remake(writer, heard)
+    assert (moved.articles, moved.sources) == (2, 1)
+    assert _ids(reader) == ["a-01", "a-02"]
+    assert before.find(EngineQuery()).total == 2
+    assert reader.commit_id() != before.commit_id()
+    assert {s.name for s in reader.describe().sources} == {s.name for s in held}
+    alias = Connection(cluster).ask("GET", f"/_alias/{cluster.name}")
+    assert list(alias) == [f"{cluster.name}-v2"]
+    engine.replace(OTHER, [make_document(_article(3))])
+    engine.commit()
+    assert _ids(reader) == ["a-01", "a-02", "a-03"]
+    assert _indexes(cluster) == {f"{cluster.name}-v2"}
+    assert list(reader.check(make_document)) == []
+
+
+def test_an_index_that_is_not_made_to_its_end_goes(
+    engine: OpenSearchEngine, cluster: Cluster
+) -> None:
+    """And the old one stays."""
+    engine.begin_anew()
+    engine.replace(PAGE, [make_document(_article(3))])
+    assert _indexes(cluster) == {f"{cluster.name}-v1", f"{cluster.name}-v2"}
+    engine.close()
+    assert _indexes(cluster) == {f"{cluster.name}-v1"}
+    assert _ids(engine) == ["a-01", "a-02"]
+
+
+def _indexes(cluster: Cluster) -> set[str]:
+    return set(Connection(cluster).ask("GET", f"/{cluster.name}-v*"))

@@ -59,6 +59,13 @@ class OpenSearchEngine:
         self._writing().remove(source)
         self._writing().add(source, documents)
 
+    def begin_anew(self) -> None:
+        """What comes up to the next `commit` is to be all there is, in an index of its
+        own: of this program's mapping of today, with the shards of today. Until then,
+        and for who has a view even after, all is as it was. Raises EngineError."""
+        self.close()
+        self._writer = Writer(self._ledger, anew=True)
+
     def loader(self) -> OpenSearchLoader:
         """What writes documents for `take`, in any process; while it does, nobody else
         can write."""

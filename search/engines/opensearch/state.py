@@ -25,7 +25,9 @@ class State:
     `index` holds the articles, `commit` names the commit, `batch` is its number and
     `begun` that of the last batch that anybody began. `retired` are the keys of the
     sources of which older documents are on their way out; `documents` counts what is
-    there without them. `version` names this writing of the document.
+    there without them. `building` is an index that is to take the place of this one,
+    `previous` the one whose place it took. `version` names this writing of the
+    document.
     """
 
     index: str
@@ -34,13 +36,16 @@ class State:
     begun: int = 0
     retired: tuple[str, ...] = ()
     documents: int = 0
+    building: str = ""
+    previous: str = ""
     schema: int = SCHEMA
     version: tuple[int, int] = (0, 0)
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is left over, of a commit or of a batch that came to none."""
-        return not self.retired and self.begun == self.batch
+        left = self.retired or self.building or self.previous
+        return not left and self.begun == self.batch
 
     def visible(self, hidden: Iterable[str] = ()) -> list[Condition]:
         """What a document has to be to be seen; `hidden` sources are not."""

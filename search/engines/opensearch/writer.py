@@ -17,6 +17,7 @@ from search.engines.opensearch.conditions import Condition, any_value
 from search.engines.opensearch.connection import WRITING_S, Connection
 from search.engines.opensearch.documents import source_key
 from search.engines.opensearch.lock import Lock
+from search.engines.opensearch.mapping import index_body
 from search.engines.opensearch.state import Ledger, State, new_commit
 from search.errors import EngineError
 
@@ -29,8 +30,9 @@ _KEYS_AT_ONCE = 10_000
 class Writer:
     """The only writer of an archive, from its making to `commit` or `cancel`."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Take the lock and begin a batch. Raises IndexLocked, EngineError."""
+    def __init__(self, ledger: Ledger, anew: bool = False) -> None:
+        """Take the lock and begin a batch; `anew`, one that is to be all there is, in
+        an index of its own. Raises IndexLocked, EngineError."""
         self.ledger = ledger
         self.connection: Connection = ledger.connection
         self.lock = Lock(self.connection, ledger.index)
@@ -38,15 +40,20 @@ class Writer:
         self._written: set[str] = set()
         self._documents = 0
         try:
-            self.state = self._begun(ledger.read())
+            self.state = self._begun(ledger.read(), anew)
         except BaseException:
             self.lock.release()
             raise
 
     @property
+    def index(self) -> str:
+        """The index that is written to."""
+        return self.state.building or self.state.index
+
+    @property
     def loader(self) -> OpenSearchLoader:
         """Writes documents of this batch."""
-        return OpenSearchLoader(self.connection, self.state.index, self.state.begun)
+        return OpenSearchLoader(self.connection, self.index, self.state.begun)
 
     def remove(self, source: Source) -> None:
         """All documents of a source go, at the commit."""
@@ -73,15 +80,19 @@ class Writer:
         """Make the batch visible with one write. Raises EngineError: nothing was."""
         try:
             self.lock.check()
-            refresh(self.connection, self.state.index)
+            refresh(self.connection, self.index)
             self._check_whole()
             committed = self._switched()
         except BaseException:
             self.cancel()
             raise
-        # What is committed is committed; what is left over the next writer removes.
+        # What is committed is committed; what is left over the next writer removes, as
+        # it does an index that others may still be reading.
         with suppress(EngineError):
-            self._tidied(committed)
+            if committed.previous:
+                self.ledger.name(committed.index)
+            else:
+                self._tidied(committed)
         self.lock.release()
 
     def cancel(self) -> None:
@@ -94,20 +105,29 @@ class Writer:
 
     # ------------------------------------------------------------ before
 
-    def _begun(self, state: State) -> State:
+    def _begun(self, state: State, anew: bool) -> State:
         # Written to, an index that is not there would be made, of whatever kind.
         self.connection.ask("GET", f"/{state.index}/_settings", filter_path="*.uuid")
         settled = state if state.is_settled else self._tidied(state)
-        return self.ledger.write(settled, replace(settled, begun=settled.batch + 1))
+        building = self.ledger.new_index() if anew else ""
+        begun = replace(settled, begun=settled.batch + 1, building=building)
+        written = self.ledger.write(settled, begun)
+        if anew:
+            self.ledger.make_index(building, index_body(self.ledger.cluster))
+        return written
 
     def _tidied(self, state: State) -> State:
         """Remove what is left over of the last commit, and of a batch without one."""
+        for index in filter(None, (state.building, state.previous)):
+            self.connection.ask("DELETE", f"/{index}", ignore=404)
         self._removed(state.index, [{"range": {"batch": {"gt": state.batch}}}])
         if state.retired:
             self._removed(state.index, [state.leaving()])
         # The number of a batch that came to nothing is not used again.
         batch = max(state.batch, state.begun)
-        settled = replace(state, retired=(), batch=batch, begun=batch)
+        settled = replace(
+            state, retired=(), batch=batch, begun=batch, building="", previous=""
+        )
         return self.ledger.write(state, settled)
 
     # ------------------------------------------------------------ the switch
@@ -123,14 +143,16 @@ class Writer:
             )
 
     def _switched(self) -> State:
-        after = replace(
-            self.state,
-            batch=self.state.begun,
-            commit=new_commit(),
-            retired=tuple(sorted(self._held(self.replaced))),
-        )
+        before = self.state
+        after = replace(before, batch=before.begun, commit=new_commit())
+        if before.building:
+            after = replace(
+                after, index=before.building, previous=before.index, building=""
+            )
+        else:
+            after = replace(after, retired=tuple(sorted(self._held(self.replaced))))
         after = replace(after, documents=self._count(after.visible()))
-        return self.ledger.write(self.state, after)
+        return self.ledger.write(before, after)
 
     def _held(self, keys: Iterable[str]) -> set[str]:
         """Those of some sources that have documents of before."""
@@ -152,7 +174,7 @@ class Writer:
 
     def _count(self, conditions: list[Condition]) -> int:
         body = {"query": {"bool": {"filter": conditions}}}
-        path = f"/{self.state.index}/_count"
+        path = f"/{self.index}/_count"
         return int(self.connection.ask("POST", path, body)["count"])
 
     def _removed(self, index: str, conditions: list[Condition]) -> int:
