@@ -119,7 +119,8 @@ class Nodes:
                 break
             try:
                 found = ask(f"{self.urls[0]}/_cluster/health")
-                if found["number_of_nodes"] == self.count:
+                here = found["number_of_nodes"] == self.count
+                if here and found["status"] != "red":
                     return
             except (OSError, URLError):
                 pass

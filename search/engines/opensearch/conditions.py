@@ -87,19 +87,27 @@ def any_value(field: str, values: Iterable[str]) -> Condition:
 
 
 def clauses(value: object) -> int:
-    """How many clauses the server counts in a condition, about."""
+    """How many clauses the server counts in a condition: its terms, those of phrases
+    and of rules for places each by itself."""
     if isinstance(value, list):
         return sum(map(clauses, value))
     if not isinstance(value, dict):
         return 0
-    inner = sum(map(clauses, value.values()))
-    return max(inner, 1) if _LEAVES & value.keys() else inner
+    if "match_phrase" in value:
+        return sum(map(_terms, value["match_phrase"].values()))
+    if "match" in value:
+        return _terms(value["match"]["query"])
+    if _LEAVES & value.keys():
+        return 1
+    return sum(map(clauses, value.values()))
 
 
-_LEAVES = {
-    "term", "terms", "range", "match_phrase", "match", "prefix", "match_all",
-    "match_none",
-}  # fmt: skip
+# The values of these are no conditions, and a list of values is one clause.
+_LEAVES = {"term", "terms", "range", "prefix", "ids", "match_all", "match_none"}
+
+
+def _terms(text: str) -> int:
+    return len(text.split()) // 2 + 1
 
 
 def _all(parts: Sequence[Node]) -> Condition:

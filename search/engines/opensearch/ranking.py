@@ -40,7 +40,7 @@ def scored(
         {"filter": condition(boost.where), "weight": boost.factor} for boost in boosts
     ]
     left = CLAUSES - _SPARE - clauses(where) - clauses(lifts)
-    added = [*_scores(terms, factor)][: max(left, 0)]
+    added = [*_fitting(_scores(terms, factor), left)]
     query: Condition = {"bool": {"filter": [where], "should": added}}
     if not added or not lifts:
         return query
@@ -52,6 +52,15 @@ def scored(
             "boost_mode": "multiply",
         }
     }
+
+
+def _fitting(scores: Iterable[Condition], room: int) -> Iterable[Condition]:
+    """As many, from the first on, as there is room for."""
+    for score in scores:
+        room -= clauses(score)
+        if room < 0:
+            return
+        yield score
 
 
 def _scores(terms: Iterable[RankTerm], factor: float) -> Iterable[Condition]:

@@ -1,18 +1,13 @@
 """What does the archive hold as of one commit?
 
-A point in time that the cluster keeps, and the state document as it was. Both are kept
-as long as anybody has the view; where the cluster has lost its half (a node has gone,
-nobody has asked for long) it is taken anew, unless there is a newer commit by then.
+A point in time that the cluster keeps, and the state document as it was, as long as
+anybody has the view.
 """
 
-import threading
-import time
-import weakref
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from search.engines.base import (
     RESCORED,
@@ -20,105 +15,32 @@ from search.engines.base import (
     EngineQuery,
     Kept,
     Matches,
+    OneOf,
+    Phrase,
     Ranking,
     Source,
 )
 from search.engines.opensearch import facets, order
 from search.engines.opensearch.conditions import Condition, any_value, both, condition
-from search.engines.opensearch.connection import PATIENCE_S, Connection
 from search.engines.opensearch.documents import source_key, token_of
-from search.engines.opensearch.failures import Gone, Overtaken
 from search.engines.opensearch.keeping import Keeping
+from search.engines.opensearch.long_phrases import (
+    BEGINNING,
+    beginning,
+    shortened,
+    stands_in,
+)
 from search.engines.opensearch.order import Hit
+from search.engines.opensearch.point import PointInTime
 from search.engines.opensearch.ranking import LIMITS, scored
 from search.engines.opensearch.state import Ledger, State
 from search.engines.stored import source_of, unpack
-from search.errors import EngineError
 from search.models import Article
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
-# So long the cluster keeps a point in time that nobody asks for.
-KEEP_ALIVE = "10m"
-# Before it is looked whether a node has taken over.
-_PAUSE_S = 0.1
 _FETCHED_AT_ONCE = 1_000
 _COUNTED_AT_ONCE = 100
-
-
-class PointInTime:
-    """What the cluster keeps for a view. Raises Gone where that has moved on."""
-
-    def __init__(self, ledger: Ledger, state: State) -> None:
-        self.ledger, self.state = ledger, state
-        self._taking = threading.Lock()
-        self._held: list[str] = [self._taken()]
-
-    def search(self, body: Json, **params: Any) -> Json:
-        """An answer of that time. Raises Gone, EngineError."""
-        connection = self.ledger.connection
-        return self._asked(lambda n: connection.search(self._at(n, body), **params))
-
-    def searches(self, bodies: list[Json]) -> list[Json]:
-        """Several answers of that time. Raises as `search`."""
-        connection = self.ledger.connection
-        return self._asked(
-            lambda n: connection.searches(self._at(n, b) for b in bodies)
-        )
-
-    def _asked(self, ask: Callable[[str], T]) -> T:
-        """An answer; where a node has gone that held a part of what is asked, it takes
-        the cluster a moment to find another that does."""
-        until = time.monotonic() + PATIENCE_S
-        while True:
-            name = self._name()
-            try:
-                return ask(name)
-            except Overtaken:
-                raise
-            except Gone:
-                self._lost(name)
-                if time.monotonic() > until:
-                    raise
-            time.sleep(_PAUSE_S)
-
-    def _at(self, name: str, body: Json) -> Json:
-        return body | {"pit": {"id": name, "keep_alive": KEEP_ALIVE}}
-
-    def _name(self) -> str:
-        with self._taking:
-            if not self._held:
-                self._held.append(self._taken())
-            return self._held[0]
-
-    def _taken(self) -> str:
-        """A new one. Whoever commits removes nothing before the state says so: if it
-        says now what it said before, all of this commit was there."""
-        connection = self.ledger.connection
-        path = f"/{self.state.index}/_search/point_in_time"
-        name: str = connection.ask("POST", path, keep_alive=KEEP_ALIVE)["pit_id"]
-        weakref.finalize(self, _let_go, connection, name)
-        if self.ledger.read().commit != self.state.commit:
-            raise Overtaken("the archive has changed meanwhile", "ask again")
-        return name
-
-    def _lost(self, name: str) -> None:
-        with self._taking:
-            if self._held == [name]:
-                self._held.clear()
-
-
-def _let_go(connection: Connection, name: str) -> None:
-    with suppress(EngineError):
-        connection.ask(
-            "DELETE",
-            "/_search/point_in_time",
-            {"pit_id": [name]},
-            patience_s=0.0,
-            timeout_s=5.0,
-            ignore=404,
-        )
 
 
 class OpenSearchView:
@@ -133,11 +55,13 @@ class OpenSearchView:
         self.ledger, self.state, self.hidden = ledger, state, hidden
         self.time = PointInTime(ledger, state)
         self._visible = state.visible(hidden)
+        self._known: dict[Phrase, OneOf] = {}
 
     # ------------------------------------------------------------ what is found
 
     def find(self, query: EngineQuery) -> Matches:
         """Answer a question."""
+        query = shortened(query, self._looked_up)
         count = order.first_count(query)
         body = self._asked(query, count)
         body |= {"track_total_hits": True, "aggs": facets.counting(query)}
@@ -188,6 +112,42 @@ class OpenSearchView:
         }
         found = self.time.search(body, search_type="dfs_query_then_fetch")
         return {each["_id"]: each["_score"] for each in found["hits"]["hits"]}
+
+    def _looked_up(self, phrases: list[Phrase]) -> dict[Phrase, OneOf]:
+        """The documents with each of some phrases; as long as the view is there, once.
+        A phrase that too many have is left out."""
+        new = [phrase for phrase in phrases if phrase not in self._known]
+        short = [phrase for phrase in new if len(phrase.units) <= BEGINNING]
+        for phrase in new:
+            if len(phrase.units) > BEGINNING:
+                self._known[phrase] = OneOf(tuple(self._read(phrase)))
+        bodies = [self._ids_of(phrase) for phrase in short]
+        for at in range(0, len(bodies), _COUNTED_AT_ONCE):
+            answers = self.time.searches(bodies[at : at + _COUNTED_AT_ONCE])
+            for phrase, found in zip(short[at:], answers, strict=False):
+                if len(hits := found["hits"]["hits"]) < order.WINDOW:
+                    ids = tuple(hit["fields"]["id"][0] for hit in hits)
+                    self._known[phrase] = OneOf(ids)
+        return {
+            phrase: self._known[phrase] for phrase in phrases if phrase in self._known
+        }
+
+    def _read(self, phrase: Phrase) -> Iterator[str]:
+        """The ids of the articles with a phrase, read one by one."""
+        for held in self.documents(condition(beginning(phrase)), "article"):
+            article = unpack(held["article"])
+            if stands_in(article, phrase):
+                yield article.id
+
+    def _ids_of(self, phrase: Phrase) -> Json:
+        return {
+            "size": order.WINDOW,
+            "_source": False,
+            "docvalue_fields": ["id"],
+            "sort": ["_doc"],
+            "track_total_hits": False,
+            "query": both(condition(phrase), *self._visible),
+        }
 
     def _where(self, query: EngineQuery) -> Condition:
         """What is found, but for the filters of facets that are counted."""
