@@ -23,6 +23,8 @@ from search.errors import EngineError
 
 # To remove a million documents takes minutes.
 _REMOVING_S = 3600.0
+# After so many documents a node that ends should not have to write them again.
+_MANY = 1_000
 # So many sources at a time are looked up.
 _KEYS_AT_ONCE = 10_000
 
@@ -93,6 +95,8 @@ class Writer:
                 self.ledger.name(committed.index)
             else:
                 self._tidied(committed)
+            if self._documents >= _MANY:
+                self._flush(committed.index)
         self.lock.release()
 
     def cancel(self) -> None:
@@ -102,6 +106,10 @@ class Writer:
             if current.version == self.state.version:
                 self._tidied(current)
         self.lock.release()
+
+    def _flush(self, index: str) -> None:
+        path = f"/{index}/_flush"
+        self.connection.ask("POST", path, timeout_s=_REMOVING_S, patience_s=0.0)
 
     # ------------------------------------------------------------ before
 
