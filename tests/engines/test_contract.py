@@ -169,6 +169,11 @@ def _together(within: Literal["sentence", "text"], *texts: str) -> Together:
             id="in a sentence without",
         ),
         pytest.param(
+            Together(AllOf((_printed("看好"), Not(_printed("好定")))), "sentence"),
+            "4",
+            id="without what runs across its end",
+        ),
+        pytest.param(
             Together(AnyOf((_printed("下来"), _near("商", "引资", 9))), "sentence"),
             "1234",
             id="either in a sentence",

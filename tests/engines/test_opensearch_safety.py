@@ -90,6 +90,7 @@ def test_a_writer_that_dies_leaves_nothing(
 
     assert in_child(work) == 7
     assert (_ids(engine), _raw(cluster)) == (["a-01", "a-02"], 4)
+    assert _ids(OpenSearchEngine(cluster)) == ["a-01", "a-02"]
     with pytest.raises(IndexLocked):
         engine.replace(OTHER, ())
     monkeypatch.setattr(lock, "LEASE_S", 0.0)

@@ -7,6 +7,7 @@ what it refuses is an error that names the article.
 import json
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +48,20 @@ class OpenSearchLoader:
 
     def load(self, documents: Iterable[tuple[Source, IndexedDocument]]) -> Loaded:
         """Write documents. Raises EngineError."""
-        count, keys = 0, set[str]()
+        keys = set[str]()
+        count, sending = 0, None
+        # While a request is on its way the next is made.
+        with ThreadPoolExecutor(1) as sender:
+            for actions in self._requests(documents, keys):
+                count += sending.result() if sending else 0
+                sending = sender.submit(self._send, actions)
+            count += sending.result() if sending else 0
+        return Loaded(count, frozenset(keys))
+
+    def _requests(
+        self, documents: Iterable[tuple[Source, IndexedDocument]], keys: set[str]
+    ) -> Iterator[list[_Action]]:
+        """What is sent at a time; the sources of it are added to `keys`."""
         waiting: list[_Action] = []
         size = 0
         for source, document in documents:
@@ -56,10 +70,10 @@ class OpenSearchLoader:
             waiting.append(_Action(lines, document.article.id))
             size += len(lines)
             if size >= REQUEST_BYTES:
-                count += self._send(waiting)
+                yield waiting
                 waiting, size = [], 0
-        count += self._send(waiting)
-        return Loaded(count, frozenset(keys))
+        if waiting:
+            yield waiting
 
     def _send(self, actions: list[_Action]) -> int:
         """How many of these were not in the batch before."""
