@@ -4,7 +4,7 @@ Every count is of all documents. Where a facet has more values than a server cou
 time, they are counted a page of values after the other.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from search.engines.base import EngineQuery, HasFacet
@@ -16,6 +16,7 @@ Ask = Callable[[Json], Json]
 
 # So many values are counted at a time.
 _VALUES = 10_000
+_ERROR = "doc_count_error_upper_bound"
 # So many words of a part of them: few enough for any server.
 _WORDS = 20_000
 
@@ -50,10 +51,22 @@ def counting(query: EngineQuery) -> Json:
     return {
         name: {
             "filter": _others(name, behind),
-            "aggs": {"values": {"terms": {"field": f"facet_{name}", "size": _VALUES}}},
+            "aggs": _values(name, query),
         }
         for name in query.facets
     }
+
+
+def _values(name: str, query: EngineQuery) -> Json:
+    field, most = f"facet_{name}", query.most.get(name)
+    if most is None:
+        return {"values": {"terms": {"field": field, "size": _VALUES}}}
+    highest = {"field": field, "size": max(most, 1), "shard_size": _VALUES}
+    found: Json = {"values": {"terms": highest}}
+    if chosen := query.filters.get(name):
+        asked = {"field": field, "include": list(chosen), "size": len(chosen)}
+        found["chosen"] = {"terms": asked}
+    return found
 
 
 def counted(query: EngineQuery, found: Json, where: Condition, ask: Ask) -> Json:
@@ -62,14 +75,27 @@ def counted(query: EngineQuery, found: Json, where: Condition, ask: Ask) -> Json
     behind = narrowed_behind(query)
     facets: dict[str, Counts] = {}
     for name in query.facets:
-        held = found[name]["values"]
-        if held["sum_other_doc_count"]:
+        held, most = found[name]["values"], query.most.get(name)
+        # Of several shards each tells its highest: they may not be those of all.
+        unsure = held["sum_other_doc_count"] if most is None else held[_ERROR]
+        if unsure:
             every = both(where, _others(name, behind))
             counts = dict(every_value(f"facet_{name}", every, ask))
         else:
-            counts = {each["key"]: each["doc_count"] for each in held["buckets"]}
-        facets[name] = highest_first(counts)
+            counts = _told(held) | _told(found[name].get("chosen", {}))
+        facets[name] = _cut(highest_first(counts), most, query.filters.get(name, ()))
     return facets
+
+
+def _told(held: Json) -> dict[str, int]:
+    return {each["key"]: each["doc_count"] for each in held.get("buckets", ())}
+
+
+def _cut(counts: Counts, most: int | None, chosen: Collection[str]) -> Counts:
+    """The highest, and what was chosen."""
+    if most is None:
+        return counts
+    return counts[:most] + tuple(c for c in counts[most:] if c[0] in chosen)
 
 
 def highest_first(counts: dict[str, int]) -> Counts:
