@@ -81,6 +81,7 @@ def _of_all(
         body = view._asked(query, 10)
         body |= {"track_total_hits": True, "aggs": facets.counting(query)}
         body |= {"_source": ["article"], "sort": order.sort_of(query)}
+        del body["stored_fields"]
         index = view.state.index
         asked: dict[str, Callable[[], Any]] = {
             "bare": lambda body=body, index=index: client.search(body, index),

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from search.engines.base import RESCORED, EngineQuery, Match
 
 Json = dict[str, Any]
+# The id of an article and the key of its source.
+Named = tuple[str, str]
 
 # So many documents at most a server gives at a time.
 WINDOW = 10_000
@@ -20,13 +22,18 @@ WINDOW = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found: the id of its article, its own, its score, and the place where
-    those behind it begin."""
+    """A document found: the id of its article, the key of its source, its score, and
+    the place where those behind it begin."""
 
     id: str
-    document: str
+    key: str
     score: float
     place: tuple[Any, ...]
+
+    @property
+    def named(self) -> Named:
+        """What no other document has."""
+        return self.id, self.key
 
 
 class Asked(Protocol):
@@ -40,7 +47,7 @@ class Asked(Protocol):
     def place_of(self, query: EngineQuery, article_id: str) -> tuple[Any, ...] | None:
         """The place of an article that is found."""
 
-    def rescored(self, query: EngineQuery, hits: list[Hit]) -> dict[str, float]:
+    def rescored(self, query: EngineQuery, hits: list[Hit]) -> dict[Named, float]:
         """What the second stage adds to each."""
 
 
@@ -58,7 +65,7 @@ def sort_of(query: EngineQuery) -> list[Json]:
 def hit_of(found: Json) -> Hit:
     """A hit as the server tells it."""
     place = tuple(found["sort"])
-    return Hit(place[-1], found["_id"], found["_score"] or 0.0, place)
+    return Hit(place[-1], found["fields"]["key"][0], found["_score"] or 0.0, place)
 
 
 def is_rescored(query: EngineQuery) -> bool:
@@ -100,10 +107,10 @@ def _best(asked: Asked, query: EngineQuery, first: list[Hit]) -> list[Hit]:
         return first
     top = first[:RESCORED]
     added = asked.rescored(query, top)
-    scored = [replace(h, score=h.score + added.get(h.document, 0.0)) for h in top]
+    scored = [replace(h, score=h.score + added.get(h.named, 0.0)) for h in top]
     # Among equals they are in order already, by date and id.
-    before = {hit.document: place for place, hit in enumerate(_by_date(top))}
-    scored.sort(key=lambda hit: (-hit.score, before[hit.document]))
+    before = {hit.named: place for place, hit in enumerate(_by_date(top))}
+    scored.sort(key=lambda hit: (-hit.score, before[hit.named]))
     return scored + first[RESCORED:]
 
 
