@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from search.config import Cluster, Place
 from search.errors import ConfigError
 from search.models import Article, SearchRequest
+from search.place import Cluster, Place
 from search.searcher import Searcher
 
 

@@ -11,9 +11,10 @@ from typing import Any
 import hypothesis
 import pytest
 
-from search import EngineError, Searcher, cli, config, index_paths, open_engine
-from search.config import ENGINE_VARIABLE, Cluster, Place
+from search import EngineError, Searcher, cli, index_paths, open_engine
 from search.engines.base import Engine
+from search.place import ENGINE_VARIABLE, Cluster, Place
+from search.place import URL_VARIABLE as NODES_VARIABLE
 from tests import SEEDS, cannot
 from tests.cluster import URL_VARIABLE, Nodes, fetched
 
@@ -164,7 +165,7 @@ def variables_of(place: Place) -> dict[str, str]:
     return {
         "PARK_NEWS_INDEX": place.name,
         ENGINE_VARIABLE: "opensearch",
-        config.URL_VARIABLE: " ".join(place.urls),
+        NODES_VARIABLE: " ".join(place.urls),
     }
 
 

@@ -14,6 +14,7 @@ from tests import ROOT
 LAYERS = (
     {"errors", "models"},
     {"config", "text", "citation"},
+    {"place"},
     {"dictionary"},
     {"exporting", "figures"},
     {

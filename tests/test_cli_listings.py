@@ -15,7 +15,7 @@ import pytest
 
 from search import FORMATS
 from search.cli.reference import commands
-from search.config import Place
+from search.place import Place
 from tests import ROOT, SEEDS
 from tests.conftest import Run, variables_of
 from tests.described import validate

@@ -9,12 +9,12 @@ import pytest
 
 from search import index_paths, open_engine
 from search.analysis import dictionary_fingerprint
-from search.config import Cluster, Place
 from search.documents import make_document
 from search.engines.base import Engine, EngineQuery, Phrase, Source
 from search.errors import EngineError, InputError
 from search.migration import migrate
 from search.models import Article
+from search.place import Cluster, Place
 from tests import SEEDS
 from tests.conftest import Run
 

@@ -15,7 +15,6 @@ from urllib.request import Request, urlopen
 
 from benchmarks.records import read_records
 from search import index_paths
-from search.config import Cluster
 from search.documents import make_document
 from search.engines.base import Source
 from search.engines.opensearch import OpenSearchEngine
@@ -24,6 +23,7 @@ from search.engines.opensearch.documents import lines_of
 from search.engines.opensearch.mapping import index_body
 from search.files import PageFile
 from search.indexing import read_articles
+from search.place import Cluster
 from tests.cluster import Nodes
 
 NAME = "articles"

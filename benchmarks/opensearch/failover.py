@@ -6,13 +6,13 @@ import time
 from collections import Counter
 from typing import Any
 
-from search.config import Cluster
 from search.documents import make_document
 from search.engines.base import EngineQuery, Source, Word
 from search.engines.opensearch import OpenSearchEngine
 from search.engines.opensearch.connection import Connection
 from search.errors import EngineError
 from search.models import Article
+from search.place import Cluster
 from tests.cluster import Nodes
 
 ARTICLES = 5_000

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from search import Searcher, SearchRequest
-from search.config import Cluster
 from search.evaluation.judged import index_judged, read_judged
+from search.place import Cluster
 from tests.cluster import Nodes
 
 LIMIT = 10

@@ -23,10 +23,10 @@ from opensearchpy import OpenSearch
 from benchmarks.opensearch.bulk import NAME, write_corpus
 from search import Searcher, SearchRequest, index_paths
 from search.analysis import query_words
-from search.config import Cluster
 from search.engines.base import EngineQuery
 from search.engines.opensearch import OpenSearchEngine, facets, order
 from search.models import FACETS, MONTH
+from search.place import Cluster
 from search.plan import make_plan
 from search.query import parse
 from tests.cluster import Nodes

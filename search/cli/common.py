@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from search.config import (
+from search.models import Article, SearchRequest
+from search.place import (
     DEFAULT_INDEX,
     ENGINE_VARIABLE,
     ENGINES,
@@ -18,7 +19,6 @@ from search.config import (
     Place,
     place_of,
 )
-from search.models import Article, SearchRequest
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

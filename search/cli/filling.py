@@ -18,10 +18,11 @@ from search.cli.common import (
     print_json,
     say,
 )
-from search.config import DEFAULT_PAGES, Place
+from search.config import DEFAULT_PAGES
 from search.errors import SearchError
 from search.files import Failure, find_pages
 from search.models import Article
+from search.place import Place
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -19,8 +19,8 @@ from search.cli.common import (
     say,
     text_of,
 )
-from search.config import Place
 from search.models import SearchRequest
+from search.place import Place
 
 
 @click.command(cls=TextCommand)

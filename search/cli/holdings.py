@@ -18,7 +18,7 @@ from search.cli.common import (
     print_rows,
     say,
 )
-from search.config import ENGINES, Cluster, Place, options_of, place_of
+from search.place import ENGINES, Cluster, Place, options_of, place_of
 
 if TYPE_CHECKING:
     from search.repair import Repair

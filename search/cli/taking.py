@@ -18,8 +18,8 @@ from search.cli.common import (
     request_options,
     say,
 )
-from search.config import Place
 from search.models import Article
+from search.place import Place
 
 if TYPE_CHECKING:
     from search.batch import Answer

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from search.config import DEFAULT_INDEX, Cluster, Place
 from search.engines.base import Engine
+from search.place import DEFAULT_INDEX, Cluster, Place
 
 
 def open_engine(index: Place = DEFAULT_INDEX, create: bool = False) -> Engine:

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from search import inputs
 from search.analysis import dictionary_fingerprint
-from search.config import Cluster
 from search.engines import open_engine
 from search.engines.base import Engine, Source
 from search.errors import InputError
 from search.files import PageFile
 from search.loading import Portion, load
 from search.models import Article
+from search.place import Cluster
 from search.text import fold
 
 QUERIES, JUDGEMENTS, CORPUS = "queries.jsonl", "qrels.tsv", "corpus.jsonl"

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from search import Searcher
-from search.config import Cluster
 from search.documents import make_document
 from search.engines.base import EngineQuery, IndexedDocument, Source, Word
 from search.engines.opensearch import OpenSearchEngine
 from search.engines.opensearch.connection import Connection
 from search.errors import EngineError
 from search.models import Article
+from search.place import Cluster
 from tests import cannot
 from tests.cluster import Nodes, fetched
 from web import create_app

@@ -8,7 +8,6 @@ from typing import Literal
 import pytest
 
 from search.analysis import analyse
-from search.config import Place
 from search.documents import make_document
 from search.engines import open_engine
 from search.engines.base import (
@@ -35,6 +34,7 @@ from search.engines.base import (
     Word,
 )
 from search.models import Article, Credit, Noise, PartialDate, Subhead
+from search.place import Place
 from search.text import unit_texts
 
 PAGE = Source("a.txt", "root", "1")

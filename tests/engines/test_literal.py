@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from search.analysis import Terms
-from search.config import Place
 from search.engines import open_engine
 from search.engines.base import (
     TEXT_FIELDS,
@@ -23,6 +22,7 @@ from search.engines.whoosh.layout import Layout
 from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.unit_text import BORDER, UNCODED
 from search.models import Article
+from search.place import Place
 
 LAYOUT = Layout(("body", "headline"), (), (), ())
 Texts = dict[str, tuple[tuple[str, ...], ...]]

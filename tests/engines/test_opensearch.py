@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from search.config import Cluster
 from search.documents import make_document
 from search.engines.base import (
     TEXT_FIELDS,
@@ -26,6 +25,7 @@ from search.engines.base import (
 )
 from search.engines.opensearch import OpenSearchEngine, facets, order
 from search.models import Article, Sort
+from search.place import Cluster
 from tests.conftest import remove_archive
 from tests.engines.oracle import PARKS, TOPICS, Chance, Oracle, terms_of
 

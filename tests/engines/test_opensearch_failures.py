@@ -11,12 +11,12 @@ opensearchpy = pytest.importorskip("opensearchpy")
 
 from opensearchpy import exceptions as raised  # noqa: E402
 
-from search.config import Cluster  # noqa: E402
 from search.engines.opensearch import OpenSearchEngine  # noqa: E402
 from search.engines.opensearch import connection as asking  # noqa: E402
 from search.engines.opensearch.connection import Connection  # noqa: E402
 from search.engines.opensearch.failures import Gone, error_for  # noqa: E402
 from search.errors import EngineError, IndexMissing  # noqa: E402
+from search.place import Cluster  # noqa: E402
 
 CLUSTER = Cluster(("https://news.example.org",), "papers", "reader", "geheim", "t0ken")
 EVERY = sorted(

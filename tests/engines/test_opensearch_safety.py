@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from search.config import Cluster
 from search.documents import make_document
 from search.engines.base import EngineQuery, Source, Word
 from search.engines.opensearch import OpenSearchEngine, bulk, lock
@@ -20,6 +19,7 @@ from search.engines.opensearch.writer import Writer
 from search.errors import EngineError, IndexLocked, IndexOutdated
 from search.migration import remake
 from search.models import Article
+from search.place import Cluster
 from tests.conftest import remove_archive
 from tests.engines.children import in_child
 

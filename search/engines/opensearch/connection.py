@@ -13,8 +13,8 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy import exceptions as raised
 
-from search.config import Cluster
 from search.engines.opensearch.failures import error_for, is_lost, is_passing
+from search.place import Cluster
 
 Json = dict[str, Any]
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
-from search.config import Cluster
 from search.engines.base import (
     EngineInfo,
     EngineQuery,
@@ -25,6 +24,7 @@ from search.engines.opensearch.state import Ledger
 from search.engines.opensearch.view import OpenSearchView
 from search.engines.opensearch.writer import Writer
 from search.models import Article
+from search.place import Cluster
 
 T = TypeVar("T")
 

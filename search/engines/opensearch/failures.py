@@ -8,8 +8,9 @@ from typing import Any
 
 from opensearchpy import exceptions as raised
 
-from search.config import CONFIG, Cluster, user_home
+from search.config import user_home
 from search.errors import ConfigError, EngineError, IndexMissing
+from search.place import CONFIG, Cluster
 
 # What may be over in a moment: too much at once, or a node that has just gone.
 PASSING = {429, 502, 503, 504}

@@ -13,9 +13,9 @@ rest. Terms are made again of the article (`search migrate`), not by the server.
 
 from typing import Any
 
-from search.config import Cluster
 from search.engines.base import TEXT_FIELDS
 from search.models import FACETS, MONTH
+from search.place import Cluster
 
 # Goes up whenever an index of before cannot be read any more.
 SCHEMA = 1

@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from search.config import Cluster
 from search.engines.opensearch.conditions import Condition, any_value
 from search.engines.opensearch.connection import WRITING_S, Connection
 from search.engines.opensearch.failures import missing
 from search.engines.opensearch.mapping import SCHEMA, index_body, state_body
 from search.errors import EngineError, IndexLocked, IndexOutdated
+from search.place import Cluster
 
 
 @dataclass(frozen=True, slots=True)

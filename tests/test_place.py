@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from search.config import Cluster, options_of, place_of
 from search.errors import ConfigError, InputError
+from search.place import Cluster, options_of, place_of
 
 URL = "https://news.example.org:9200"
 
