@@ -1,6 +1,7 @@
 """The tests; they use the real thing, and the five pages of seeds/."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,8 @@ def cannot(reason: str) -> None:
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(f"REQUIRE_ALL=1, but {reason}")
     pytest.skip(reason)
+
+
+def hear_interrupts() -> None:
+    """For a process about to start: what a shell runs in the background hears none."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

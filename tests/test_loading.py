@@ -20,7 +20,7 @@ from search.engines.base import Engine, EngineQuery, IndexedDocument, Source
 from search.errors import EngineError
 from search.loading import Portion, load
 from search.models import Article
-from tests import ROOT, SEEDS
+from tests import ROOT, SEEDS, hear_interrupts
 
 PAGE = Source("a.jsonl", "root", "1")
 
@@ -120,7 +120,10 @@ def test_workers_end_with_the_one_they_work_for(tmp_path: Path, how: int) -> Non
     index = tmp_path / "index"
     command = [sys.executable, "-m", "search", "index", "--workers", "2"]
     process = subprocess.Popen(
-        [*command, "--index", index, articles], cwd=ROOT, start_new_session=True
+        [*command, "--index", index, articles],
+        cwd=ROOT,
+        start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
     workers = _children(process.pid, count=2)
     os.killpg(process.pid, how) if how == signal.SIGINT else process.kill()

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests import ROOT
+from tests import ROOT, hear_interrupts
 from web.serving import listening, run, usual_processes
 
 # Two processes, and one place for both: who asks is kept waiting or turned away.
@@ -70,6 +70,7 @@ def serving(index: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     server = subprocess.Popen(
         [*command, "--workers", "2", "--index", str(index)],
         cwd=ROOT,
+        preexec_fn=hear_interrupts,
         stderr=subprocess.PIPE,
         text=True,
     )
