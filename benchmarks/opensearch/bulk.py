@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -35,7 +36,7 @@ def measured(options: argparse.Namespace, nodes: Nodes) -> dict[str, Any]:
     Ours reads the file, finds parks and topics, cuts words and writes JSON meanwhile,
     on the same cores.
     """
-    work = (options.keep or Path("/tmp")) / "bulk"
+    work = (options.keep or Path(gettempdir())) / "bulk"
     work.mkdir(parents=True, exist_ok=True)
     corpus = write_corpus(options.corpus, work / f"{options.size}.jsonl", options.size)
     cluster = Cluster(nodes.urls, NAME, timeout_s=300)

@@ -16,6 +16,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import gettempdir
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -38,7 +39,7 @@ ROUNDS = 3
 
 def measured(options: argparse.Namespace, nodes: Nodes) -> dict[str, Any]:
     """Milliseconds of all three, of questions made of headlines."""
-    work = (options.keep or Path("/tmp")) / "bulk"
+    work = (options.keep or Path(gettempdir())) / "bulk"
     work.mkdir(parents=True, exist_ok=True)
     corpus = write_corpus(options.corpus, work / f"{options.size}.jsonl", options.size)
     cluster = Cluster(nodes.urls, NAME, timeout_s=300)

@@ -1,5 +1,6 @@
 """Whatever opensearch-py raises, a user hears one line and the next command."""
 
+import logging
 import pickle
 import threading
 from collections.abc import Iterator
@@ -129,6 +130,18 @@ def test_who_is_too_busy_is_asked_again(
     with pytest.raises(EngineError, match="answers 400"):
         connection.ask("GET", "/")
     assert len(Answers.heard) == asked + 2
+    connection.close()
+
+
+def test_requests_are_not_logged(server: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither those that are answered nor those that fail."""
+    connection = Connection(Cluster((server,)))
+    with caplog.at_level(logging.INFO):
+        connection.ask("GET", "/")
+        Answers.status = 400
+        with pytest.raises(EngineError):
+            connection.ask("GET", "/")
+    assert caplog.records == []
     connection.close()
 
 

@@ -5,6 +5,7 @@ does, or the cluster is too busy or about to elect a manager, it is asked again 
 while. Every request can be sent twice without doing anything twice.
 """
 
+import logging
 import time
 from collections.abc import Iterable
 from functools import cached_property
@@ -24,6 +25,11 @@ PATIENCE_S = 10.0
 WRITING_S = 60.0
 # After that it is asked only once, for so long: nobody who reads waits in vain again.
 _GIVEN_UP_S = 15.0
+# They would note every request in the log of whoever serves, with all that was asked;
+# what fails is told by us.
+for _name in ("opensearch", "opensearchpy.trace"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 2.0
 
 
