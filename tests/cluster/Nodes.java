@@ -26,6 +26,9 @@ public class Nodes {
             }
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(nodes)));
+        Thread watching = new Thread(Nodes::endWithParent);
+        watching.setDaemon(true);
+        watching.start();
         // Each waits for the others.
         List<Thread> starting = new ArrayList<>();
         for (Node node : nodes) {
@@ -74,6 +77,16 @@ public class Nodes {
             settings.build(), Collections.emptyMap(), config, () -> "node"
         );
         return new Node(environment) { };
+    }
+
+    /** Whoever started this holds its standard input open, and has ended when it ends. */
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) { }
+        } catch (java.io.IOException error) {
+            error.printStackTrace();
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     private static void start(Node node) {

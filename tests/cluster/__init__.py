@@ -79,7 +79,7 @@ class Nodes:
     def kill(self, number: int) -> None:
         """End a node at once, as a power failure does."""
         self.processes[number].kill()
-        self.processes[number].wait()
+        _waited_for(self.processes[number])
 
     def stop(self, number: int) -> None:
         """Let a node stand still: it is there, and does not answer."""
@@ -110,7 +110,7 @@ class Nodes:
                 process.send_signal(signal.SIGCONT)
                 process.kill()
         for process in self.processes:
-            process.wait()
+            _waited_for(process)
 
     def _wait(self) -> None:
         until = time.monotonic() + _READY_S
@@ -138,8 +138,15 @@ def ask(url: str) -> dict:  # type: ignore[type-arg]
 def _started(command: list[str], output: Path) -> "subprocess.Popen[bytes]":
     with output.open("wb") as file:
         return subprocess.Popen(
-            command, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            command, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.PIPE
         )
+
+
+def _waited_for(process: "subprocess.Popen[bytes]") -> None:
+    """It has ended; so it does when its standard input is closed."""
+    assert process.stdin is not None
+    process.stdin.close()
+    process.wait()
 
 
 def _free_ports(count: int) -> int:
