@@ -9,7 +9,7 @@ A quotation is what its author wants it to be.
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice
+from itertools import accumulate, compress, islice
 
 from search.analysis import words
 from search.engines.base import EVERYTHING, EngineQuery, Node, Phrase, View
@@ -54,15 +54,16 @@ def corrected(
     """The plan of a request, with the offer to ask something else in its place where
     that finds something, and more than the query does read by the letter."""
     meant = request.text
-    for part in plan.soft:
-        typed = compared(part.text)
-        if not 2 <= len(typed) <= LONGEST or typed.isascii():
-            continue
-        printed = _count(view, part.literal)
-        if printed > _nearly(view):
+    names = [part for part in plan.soft if _is_short(compared(part.text))]
+    if not names:
+        return plan
+    every, *counts = view.counts((EVERYTHING, *(part.literal for part in names)))
+    for part, printed in zip(names, counts, strict=True):
+        if printed > _nearly(every):
             continue
         # What is found is looked up: the lexicon of an earlier commit will do.
         lexicon = lexicon_of(view) or prepare(view)
+        typed = compared(part.text)
         better = _better(view, lexicon, typed, printed) if lexicon else None
         if better and meant.count(part.text) == 1:
             meant = meant.replace(part.text, better)
@@ -74,6 +75,10 @@ def corrected(
         return plan
     notice = Notice("corrected", f"您是不是要找：{meant}（{found} 篇）", meant)
     return replace(plan, notices=(*plan.notices, notice))
+
+
+def _is_short(typed: str) -> bool:
+    return 2 <= len(typed) <= LONGEST and not typed.isascii()
 
 
 def _better(view: View, lexicon: Lexicon, typed: str, printed: int) -> str | None:
@@ -95,11 +100,12 @@ def _fixes(view: View, lexicon: Lexicon, typed: str) -> Iterator[tuple[_Piece, s
     """Pieces of a text that are printed nearly nowhere, and what they may be instead;
     none of them overlaps another."""
     taken: list[_Piece] = []
-    for piece in islice(_pieces(typed), _MOST_PIECES):
+    pieces = _pieces(typed)[:_MOST_PIECES]
+    every, *counts = view.counts((EVERYTHING, *(_printed(p.text) for p in pieces)))
+    for piece, printed in zip(pieces, counts, strict=True):
         if any(p.start < piece.end and piece.start < p.end for p in taken):
             continue
-        printed = _count(view, _printed(piece.text))
-        if printed > _nearly(view):
+        if printed > _nearly(every):
             continue
         if meant := _mended(view, lexicon, piece, printed):
             taken.append(piece)
@@ -129,11 +135,11 @@ def _mended(view: View, lexicon: Lexicon, piece: _Piece, printed: int) -> str | 
         _near(lexicon.phrases, lexicon.sounds, piece.text),
         islice(_alike(lexicon.bylines, lexicon.sounds, piece.text), _LOOKED_UP),
     )
-    for _, _, name in islice(found, _LOOKED_UP):
-        other = make_part(name)
-        if other and _count(view, other.literal) > _TIMES * printed:
-            return name
-    return None
+    parts = [make_part(name) for _, _, name in islice(found, _LOOKED_UP)]
+    others = [part for part in parts if part]
+    counts = view.counts(part.literal for part in others)
+    likelier = (n > _TIMES * printed for n in counts)
+    return next((part.text for part in compress(others, likelier)), None)
 
 
 # What a slip costs, the rank of a name among its kind, and the name.
@@ -164,15 +170,15 @@ def _ranked(cost: float, entries: Entries, numbers: Numbers) -> Iterator[_Near]:
         yield cost, number, entries.name(number)
 
 
-def _nearly(view: View) -> int:
-    """In how many articles what is printed nearly nowhere may be."""
-    return min(_NEARLY, _count(view, EVERYTHING) // _ONE_IN)
+def _nearly(every: int) -> int:
+    """In how many of all articles what is printed nearly nowhere may be."""
+    return min(_NEARLY, every // _ONE_IN)
 
 
 def _printed(text: str) -> Node:
     return Phrase(tuple(unit_texts(text)))
 
 
-def _count(view: View, where: Node, asked: EngineQuery | None = None) -> int:
-    query = replace(asked or EngineQuery(), where=where, limit=0, facets=())
+def _count(view: View, where: Node, asked: EngineQuery) -> int:
+    query = replace(asked, where=where, limit=0, facets=())
     return view.find(query).total

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.engines.base import EngineQuery, Node, View
+from search.engines.base import View
 from search.facets.topic_rules import load_topics
 from search.facets.topics import TopicEvidence, topic_evidence
 from search.models import Article, Notice
@@ -47,7 +47,7 @@ def explain_query(
         reading=tuple(reading.text for reading in plan.readings),
         parts=tuple(_explain_part(view, part) for part in plan.parts),
         notices=plan.notices,
-        found=_count(view, plan.where()),
+        found=view.counts((plan.where(),))[0],
     )
 
 
@@ -57,16 +57,13 @@ def explain_article(article: Article) -> tuple[TopicEvidence, ...]:
 
 
 def _explain_part(view: View, part: Part) -> PartExplained:
+    printed, found = view.counts((part.literal, part.node))
     return PartExplained(
         text=part.text,
         reading=part.reading,
         units=part.forms[0],
         words=tuple(leaf.text for leaf in part.leaves),
         writings=tuple(map("".join, part.forms[1:])),
-        printed=_count(view, part.literal),
-        found=_count(view, part.node),
+        printed=printed,
+        found=found,
     )
-
-
-def _count(view: View, node: Node) -> int:
-    return view.find(EngineQuery(node, limit=0)).total

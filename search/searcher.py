@@ -229,7 +229,7 @@ class Searcher:
         return self.engine.find(query).total
 
     def _printed(self, plan: Plan) -> bool:
-        return all(self._count(part.literal) for part in plan.sentences)
+        return all(self.engine.counts(part.literal for part in plan.sentences))
 
     def _step(self, plan: Plan, level: Level, asked: EngineQuery) -> Found:
         said = {

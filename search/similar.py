@@ -80,7 +80,7 @@ def telling_words(view: View, article: Article) -> dict[str, float]:
     every = view.describe().documents
     weights = {
         word: counts[word] * log(every / having)
-        for word, having in zip(words, view.frequencies(words), strict=True)
+        for word, having in zip(words, view.counts(map(Word, words)), strict=True)
         if having > 1
     }
     best = sorted(weights, key=lambda word: (-weights[word], word))[:TELLING]

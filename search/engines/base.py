@@ -284,8 +284,9 @@ class View(Protocol):
     def articles(self, source: Source) -> Iterator[Article]:
         """The articles of a source, in any order. Raises EngineError."""
 
-    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
-        """How many documents have each of these words. Raises EngineError."""
+    def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        """How many documents each of these nodes describes, asked all at once. Raises
+        EngineError."""
 
     def describe(self) -> EngineInfo:
         """What the index holds."""

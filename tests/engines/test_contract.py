@@ -278,11 +278,13 @@ def test_the_second_stage(make_engine: Callable[[], Engine]) -> None:
     assert [m.id for m in plain] == ["a-01", "a-02", "a-03"]
 
 
-def test_how_many_have_a_word(engine: Engine) -> None:
-    """Whatever its field; of words only."""
-    asked = ("招商引资", "签约", "引", "银行", "鑫")
-    assert engine.frequencies(asked) == (2, 1, 0, 1, 0)
-    assert engine.view().frequencies(()) == ()
+def test_many_nodes_are_counted_at_once(engine: Engine) -> None:
+    """Words, whatever their field; phrases; whatever can be found."""
+    asked = [Word(text) for text in ("招商引资", "签约", "引", "银行", "鑫")]
+    others = (EVERYTHING, NOTHING, Not(asked[1]), Phrase(("引", "资")))
+    each = [engine.find(EngineQuery(node, limit=0)).total for node in others]
+    assert engine.counts((*asked, *others)) == (2, 1, 0, 1, 0, *each)
+    assert engine.view().counts(()) == ()
 
 
 def _by_hand(number: int, text: str) -> IndexedDocument:

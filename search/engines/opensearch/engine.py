@@ -12,6 +12,7 @@ from search.engines.base import (
     Kept,
     Maker,
     Matches,
+    Node,
     Salvage,
     Source,
 )
@@ -125,10 +126,10 @@ class OpenSearchEngine:
         """The articles of a source, by their ids."""
         return self.view().articles(source)
 
-    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
-        """How many documents have each of these words."""
-        wanted = list(words)
-        return self._newest(lambda view: view.frequencies(wanted))
+    def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        """How many documents each of these nodes describes."""
+        wanted = list(nodes)
+        return self._newest(lambda view: view.counts(wanted))
 
     def describe(self) -> EngineInfo:
         """What the archive holds."""

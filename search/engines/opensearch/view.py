@@ -15,6 +15,7 @@ from search.engines.base import (
     EngineQuery,
     Kept,
     Matches,
+    Node,
     OneOf,
     Phrase,
     Ranking,
@@ -22,7 +23,7 @@ from search.engines.base import (
 )
 from search.engines.opensearch import facets, order
 from search.engines.opensearch.conditions import Condition, any_value, both, condition
-from search.engines.opensearch.documents import source_key, token_of
+from search.engines.opensearch.documents import source_key
 from search.engines.opensearch.keeping import Keeping
 from search.engines.opensearch.long_phrases import (
     BEGINNING,
@@ -209,13 +210,13 @@ class OpenSearchView:
                 return
             last = hits[-1]["sort"]
 
-    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
-        """How many documents have each of these words."""
-        wanted = list(words)
+    def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        """How many documents each of these nodes describes."""
+        wanted = [shortened(EngineQuery(node), self._looked_up) for node in nodes]
         counts: list[int] = []
         for at in range(0, len(wanted), _COUNTED_AT_ONCE):
             some = wanted[at : at + _COUNTED_AT_ONCE]
-            asked = [self._counted({"term": {"words": token_of(w)}}) for w in some]
+            asked = [self._counted(condition(query.where)) for query in some]
             found = self.time.searches(asked)
             counts += [each["hits"]["total"]["value"] for each in found]
         return tuple(counts)

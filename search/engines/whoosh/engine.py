@@ -14,6 +14,7 @@ from search.engines.base import (
     Kept,
     Maker,
     Matches,
+    Node,
     Salvage,
     Source,
 )
@@ -24,7 +25,7 @@ from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
 from search.engines.whoosh.loader import WhooshLoader
 from search.engines.whoosh.salvage import SalvagedIndex
-from search.engines.whoosh.schema import WORDS, fields_of
+from search.engines.whoosh.schema import fields_of
 from search.engines.whoosh.segment import Segment, open_segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (
@@ -88,11 +89,10 @@ class WhooshView:
                 article = unpack(snapshot.stored(document)["article"])
             yield article
 
-    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
-        """How many documents have each of these words."""
-        snapshot = self._executor.snapshot
+    def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        """How many documents each of these nodes describes."""
         with translate_errors(self.folder):
-            return tuple(snapshot.docs(WORDS, word).size for word in words)
+            return tuple(self._executor.matching(node).size for node in nodes)
 
     def describe(self) -> EngineInfo:
         """What the index holds."""
@@ -187,9 +187,9 @@ class WhooshEngine:
         """The articles of a source, in the order in which they came."""
         return self.view().articles(source)
 
-    def frequencies(self, words: Iterable[str]) -> tuple[int, ...]:
-        """How many documents have each of these words."""
-        return self.view().frequencies(words)
+    def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        """How many documents each of these nodes describes."""
+        return self.view().counts(nodes)
 
     def describe(self) -> EngineInfo:
         """What the index holds."""
