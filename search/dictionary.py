@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,9 +123,9 @@ def make_dictionary() -> None:
 
 
 def _folder() -> Path:
-    """Where the file is: another version of the words has another name."""
-    found = _source().stat()
-    return private_cache() / f"{_PREFIX}{found.st_size}-{found.st_mtime_ns}"
+    """Where the file is: other words have another name, other copies of them have not,
+    so that two installations share it."""
+    return private_cache() / f"{_PREFIX}{crc32(_source().read_bytes()):08x}"
 
 
 def _source() -> Path:

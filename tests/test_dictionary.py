@@ -83,7 +83,7 @@ def test_frequencies(made: Dictionary) -> None:
 def test_there_is_none_before_it_is_made(cache: Path) -> None:
     """Once it is, it is not made again; what an older version made goes."""
     assert open_dictionary({}) is None
-    (cache / "dictionary-1-1").mkdir(parents=True)
+    (cache / "dictionary-1").mkdir(parents=True)
     make_dictionary()
     (folder,) = cache.iterdir()
     before = folder.stat().st_mtime_ns
