@@ -16,7 +16,7 @@ from search.engines.opensearch import OpenSearchEngine  # noqa: E402
 from search.engines.opensearch import connection as asking  # noqa: E402
 from search.engines.opensearch.connection import Connection  # noqa: E402
 from search.engines.opensearch.failures import Gone, error_for  # noqa: E402
-from search.errors import EngineError, IndexMissing  # noqa: E402
+from search.errors import EngineError, IndexMissing, InvalidRequest  # noqa: E402
 from search.place import Cluster  # noqa: E402
 
 CLUSTER = Cluster(("https://news.example.org",), "papers", "reader", "geheim", "t0ken")
@@ -55,7 +55,7 @@ def test_every_error_has_a_line(kind: type[raised.OpenSearchException]) -> None:
             EngineError,
             "answers 400: x: y",
         ),
-        (500, {"error": {"type": "too_many_clauses"}}, EngineError, "so long a query"),
+        (500, {"error": {"type": "too_many_clauses"}}, InvalidRequest, "检索式太长"),
     ],
 )
 def test_what_is_told(

@@ -9,7 +9,13 @@ from typing import Any
 from opensearchpy import exceptions as raised
 
 from search.config import user_home
-from search.errors import ConfigError, EngineError, IndexMissing
+from search.errors import (
+    ConfigError,
+    EngineError,
+    IndexMissing,
+    InvalidRequest,
+    SearchError,
+)
 from search.place import CONFIG, Cluster
 
 # What may be over in a moment: too much at once, or a node that has just gone.
@@ -56,7 +62,7 @@ def is_lost(error: raised.TransportError) -> bool:
     return any(word in reason for word in _LOST)
 
 
-def error_for(cluster: Cluster, error: raised.OpenSearchException) -> EngineError:
+def error_for(cluster: Cluster, error: raised.OpenSearchException) -> SearchError:
     """What a user hears of what opensearch-py raised."""
     where = ", ".join(cluster.urls)
     match error:
@@ -81,7 +87,7 @@ def error_for(cluster: Cluster, error: raised.OpenSearchException) -> EngineErro
 
 def _answered(
     cluster: Cluster, where: str, error: raised.TransportError
-) -> EngineError:
+) -> SearchError:
     reason = _reason(error)
     if is_lost(error):
         return Gone(f"{where}: an older state is no longer held", "ask again")
@@ -101,9 +107,9 @@ def _answered(
         case 429:
             return EngineError(f"{where} has too much to do", "try again later")
     if "too_many" in reason and "clauses" in reason:
-        return EngineError(
-            f"{where} does not take so long a query",
-            "shorten it, or raise indices.query.bool.max_clause_count",
+        return InvalidRequest(
+            "检索式太长，集群一次答不了",
+            "请缩短检索式，或请管理员调高 indices.query.bool.max_clause_count",
         )
     return EngineError(f"{where} answers {error.status_code}: {reason}")
 
