@@ -59,7 +59,7 @@ def test_every_error_has_a_line(kind: type[raised.OpenSearchException]) -> None:
     ],
 )
 def test_what_is_told(
-    status: int, info: object, kind: type[EngineError], told: str
+    status: int, info: object, kind: type[Exception], told: str
 ) -> None:
     """By what the cluster answers."""
     found = error_for(CLUSTER, raised.TransportError(status, "", info))
