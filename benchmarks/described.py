@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.load import ROOT, served
+from benchmarks.load import served_seeds
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 
@@ -24,18 +24,17 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as work:
-        index = Path(work, "index")
-        indexing = [sys.executable, "-m", "search", "index", ROOT / "seeds"]
-        subprocess.run([*indexing, "--index", index], check=True, cwd=ROOT)
-        with served(index, Path(work, "log")) as (address, _):
-            done = subprocess.run(
-                [Path(sys.executable).with_name("schemathesis"),
-                 "--config-file", CONFIGURATION,
-                 "run", f"{address}/openapi.json", "--checks", "all", "--no-color",
-                 "--max-examples", str(options.examples), "--seed", str(options.seed)],
-                check=False, cwd=work,
-            )  # fmt: skip
+    with (
+        tempfile.TemporaryDirectory() as work,
+        served_seeds(Path(work)) as address,
+    ):
+        done = subprocess.run(
+            [Path(sys.executable).with_name("schemathesis"),
+             "--config-file", CONFIGURATION,
+             "run", f"{address}/openapi.json", "--checks", "all", "--no-color",
+             "--max-examples", str(options.examples), "--seed", str(options.seed)],
+            check=False, cwd=work,
+        )  # fmt: skip
     sys.exit(done.returncode)
 
 

@@ -14,7 +14,6 @@ import argparse
 import html
 import random
 import socket
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -23,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, quote_plus, urlsplit
 
-from benchmarks.load import ROOT, served
+from benchmarks.load import served_seeds
 
 _TIMEOUT = 30
 # What of a request that is repeated in an answer would be markup or a header there.
@@ -240,10 +239,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        index = Path(work, "index")
-        indexing = [sys.executable, "-m", "search", "index", ROOT / "seeds"]
-        subprocess.run([*indexing, "--index", index], check=True, cwd=ROOT)
-        with served(index, Path(work, "log")) as (address, _):
+        with served_seeds(Path(work)) as address:
             counts, wrong = attacked(address, options.requests, options.seed)
         tracebacks = Path(work, "log").read_text("utf-8").count("Traceback")
     for name, number in sorted(counts.items()):

@@ -96,15 +96,15 @@ class Run:
 
 def paths_of(view: View, count: int, chance: random.Random) -> list[str]:
     """Addresses as readers would ask for them, of the archive's own words."""
-    words = [word for word, _ in view.vocabulary(20) if len(word) > 1]
-    often = [number for word, number in view.vocabulary(20) if len(word) > 1]
+    known = {word: number for word, number in view.vocabulary(20) if len(word) > 1}
+    words = [*known]
+    # As often as articles have them, but less so.
+    weights = [number**0.5 for number in known.values()]
     searcher = Searcher(view)
     stories = list(_stories(searcher, chance))
     values = {name: [v.value for v in got] for name, got in _facets(searcher).items()}
 
     def word() -> str:
-        # As often as articles have it, but less so.
-        weights = [number**0.5 for number in often]
         return chance.choices(words, weights)[0]
 
     def piece() -> str:
@@ -171,6 +171,17 @@ def served(index: Path, log: Path) -> Iterator[tuple[str, int]]:
         finally:
             server.terminate()
             server.wait()
+
+
+@contextmanager
+def served_seeds(work: Path) -> Iterator[str]:
+    """The address of `search serve` on an index of seeds/, made in a folder, where
+    `log` has what the server says."""
+    index = work / "index"
+    indexing = [sys.executable, "-m", "search", "index", ROOT / "seeds"]
+    subprocess.run([*indexing, "--index", index], check=True, cwd=ROOT)
+    with served(index, work / "log") as (address, _):
+        yield address
 
 
 def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:

@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.load import ROOT, served
+from benchmarks.load import served_seeds
 
 HERE = Path(__file__).parent
 LEAST = 95
@@ -89,19 +89,18 @@ def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
     program = installed()
     lowest = 100
-    with tempfile.TemporaryDirectory() as work:
-        index = Path(work, "index")
-        indexing = [sys.executable, "-m", "search", "index", ROOT / "seeds"]
-        subprocess.run([*indexing, "--index", index], check=True, cwd=ROOT)
-        with served(index, Path(work, "log")) as (address, _):
-            print(f"| page | device | {' | '.join(CATEGORIES)} |")
-            print("|---|---|---|---|---|")
-            for name, path in PAGES.items():
-                for device in ("phone", "desk"):
-                    found = scores(program, address + path, device)
-                    lowest = min(lowest, *found.values())
-                    row = " | ".join(map(str, found.values()))
-                    print(f"| {name} | {device} | {row} |", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as work,
+        served_seeds(Path(work)) as address,
+    ):
+        print(f"| page | device | {' | '.join(CATEGORIES)} |")
+        print("|---|---|---|---|---|")
+        for name, path in PAGES.items():
+            for device in ("phone", "desk"):
+                found = scores(program, address + path, device)
+                lowest = min(lowest, *found.values())
+                row = " | ".join(map(str, found.values()))
+                print(f"| {name} | {device} | {row} |", flush=True)
     sys.exit(lowest < LEAST)
 
 
