@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from search.analysis import load_segmenter
     from search.citation import bibtex, gbt7714, one_line, title_of
     from search.engines import open_engine
     from search.errors import (
@@ -99,6 +100,7 @@ __all__ = [
     "gbt7714",
     "index_paths",
     "load_gazetteer",
+    "load_segmenter",
     "narrowed",
     "one_line",
     "open_engine",
@@ -112,7 +114,8 @@ __all__ = [
 # Where the public names live, the modules that cost nothing first.
 _HOMES = (
     "models", "errors", "query", "citation", "exporting", "original", "figures",
-    "facets", "facets.annotating", "engines", "render", "searcher", "indexing",
+    "facets", "facets.annotating", "analysis", "engines", "render", "searcher",
+    "indexing",
 )  # fmt: skip
 
 

@@ -147,6 +147,12 @@ def _cutter() -> Cutter:
     return cut
 
 
+def load_segmenter() -> None:
+    """Load what cuts much, in a process that stays and before it forks: those that it
+    forks share it."""
+    _segmenter()
+
+
 @cache
 def _segmenter() -> Cutter:
     try:

@@ -112,6 +112,9 @@ def make_dictionary() -> None:
             return
         entries = dict(_entries(_source()))
         new = Path(tempfile.mkdtemp(prefix=f".{_PREFIX}", dir=folder.parent))
+    except OSError:
+        return
+    try:
         words = np.array(sorted(entries))
         np.save(new / _WORDS, words)
         np.save(new / _FREQUENCIES, np.array([*map(entries.get, words.tolist())]))
@@ -119,7 +122,8 @@ def make_dictionary() -> None:
             shutil.rmtree(old)
         new.rename(folder)
     except OSError:
-        return
+        # A full disk leaves half of it.
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def _folder() -> Path:

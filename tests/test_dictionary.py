@@ -113,6 +113,21 @@ def test_where_no_file_can_be_made_nothing_is_lost(
     assert open_dictionary({}) is None
 
 
+def test_a_full_disk_leaves_nothing(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a dictionary is none, and takes no room."""
+
+    def full(path: Path, array: object) -> None:
+        path.write_bytes(b"half of it")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "save", full)
+    make_dictionary()
+    assert list(cache.iterdir()) == []
+    assert open_dictionary({}) is None
+
+
 def test_a_segmenter_is_loaded_when_there_is_much_to_cut(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
-from search import Searcher, SearchRequest
+from search import Searcher, SearchRequest, load_segmenter
 from web import errors
 from web.api import api
 from web.freshness import keep_fresh
@@ -101,6 +101,7 @@ def _warm(searcher: Searcher) -> None:
     that nobody waits while it is looked through for garbage."""
     searcher.info()
     searcher.search(SearchRequest("园区"))
+    load_segmenter()
     gc.collect()
     gc.freeze()
 

@@ -3,6 +3,7 @@
 import gc
 import logging
 from collections.abc import Iterator
+from socket import socket
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import waitress
 from waitress.wasyncore import close_all
 
+from search import analysis
 from tests.web.stub import StubSearcher
 from web import MAX_BODY, PROXY, create_app, serve
 
@@ -30,8 +32,8 @@ def test_waitress_gets_the_application_and_limits(
     gc.unfreeze()
     [(app, options)] = started
     assert app.test_client().get("/healthz").json["articles"] == 1
-    with options.pop("sockets")[0] as socket:
-        assert socket.getsockname()[0] == "127.0.0.1"
+    with options.pop("sockets")[0] as at:
+        assert at.getsockname()[0] == "127.0.0.1"
     assert options == {
         "threads": 32,
         "ident": None,
@@ -40,6 +42,22 @@ def test_waitress_gets_the_application_and_limits(
         "channel_timeout": 30,
         **PROXY,
     }
+
+
+def test_what_cuts_texts_is_loaded_before_the_first_reader_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once, for all processes."""
+
+    def create(_: Any, sockets: list[socket], **__: Any) -> Any:
+        sockets[0].close()
+        return SimpleNamespace(run=lambda: None)
+
+    monkeypatch.setattr(waitress, "create_server", create)
+    analysis._segmenter.cache_clear()
+    serve(StubSearcher(), "127.0.0.1", 0, 1)
+    gc.unfreeze()
+    assert analysis._segmenter.cache_info().currsize == 1
 
 
 @pytest.fixture
