@@ -150,3 +150,17 @@ def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "PATIENCE_S", 0.0)
     with pytest.raises(EngineError, match="cannot be reached — start it, or name"):
         OpenSearchEngine(Cluster(("http://127.0.0.1:1",)))
+
+
+def test_a_process_that_was_forked_has_connections_of_its_own(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would read the answers to what its parent asks."""
+    connection = Connection(Cluster((server,)))
+    assert connection.major == 3
+    client = connection._client
+    assert connection._client is client
+    monkeypatch.setattr("os.getpid", lambda: -1)
+    assert connection._client is not client
+    connection.close()
+    client.close()

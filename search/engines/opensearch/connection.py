@@ -6,6 +6,7 @@ while. Every request can be sent twice without doing anything twice.
 """
 
 import logging
+import os
 import time
 from collections.abc import Iterable
 from functools import cached_property
@@ -39,6 +40,7 @@ class Connection:
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
         self._gave_up = float("-inf")
+        self._opened: tuple[int, OpenSearch] | None = None
 
     def __reduce__(self) -> tuple[type["Connection"], tuple[Cluster]]:
         return Connection, (self.cluster,)
@@ -111,9 +113,9 @@ class Connection:
 
     def close(self) -> None:
         """Let go of its connections; they are opened again when needed."""
-        client = self.__dict__.pop("_client", None)
-        if client is not None:
-            client.close()
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened[1].close()
 
     @cached_property
     def major(self) -> int:
@@ -129,8 +131,16 @@ class Connection:
         given_up = time.monotonic() - self._gave_up < _GIVEN_UP_S
         return 0.0 if given_up else patience_s
 
-    @cached_property
+    @property
     def _client(self) -> OpenSearch:
+        """The client of this process: one that was forked would read the answers to
+        what its parent asks."""
+        opened = self._opened
+        if opened is None or opened[0] != os.getpid():
+            opened = self._opened = os.getpid(), self._connected()
+        return opened[1]
+
+    def _connected(self) -> OpenSearch:
         cluster = self.cluster
         secure = cluster.urls[0].startswith("https:")
         options: Json = {}
