@@ -84,8 +84,9 @@ ROUTES = (
     "/static/{}", "/{}",
 )  # fmt: skip
 NAMES = (
-    "q", "within", "park", "-park", "topic", "byline", "-kind", "year", "since",
-    "until", "sort", "page", "limit", "scope", "exact", "synonyms", "find", "original",
+    "q", "within", "park", "-park", "mentioned", "topic", "byline", "-kind", "year",
+    "since", "until", "sort", "page", "limit", "scope", "exact", "synonyms", "find",
+    "original",
 )  # fmt: skip
 METHODS = ("GET",) * 30 + ("HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "<x>")
 

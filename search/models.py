@@ -35,6 +35,7 @@ SUGGESTION_LABELS = {
 # What the facets and the kinds of articles are called, in the order they are shown.
 FACET_LABELS = {
     "park": "园区",
+    "mentioned": "提到的园区",
     "topic": "主题",
     "province": "省份",
     "city": "城市",
@@ -45,6 +46,8 @@ FACET_LABELS = {
 }
 KIND_LABELS = {"article": "报道", "photo": "图片新闻"}
 FACETS = tuple(FACET_LABELS)
+# Zones are the values of these: what an article is about, and whatever it names.
+PARK_FACETS = ("park", "mentioned")
 # So many values of a facet come with a page of results, the most frequent.
 MOST_VALUES = 1_000
 # What is counted beside them, for a course of time.
@@ -187,6 +190,7 @@ class Article:
         month = dated.value[:7] if dated and dated.precision != "year" else ""
         return {
             "park": self.parks,
+            "mentioned": self.parks + self.parks_mentioned,
             "topic": self.topics,
             "province": (self.province,) if self.province else (),
             "city": (self.city,) if self.city else (),

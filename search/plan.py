@@ -28,7 +28,14 @@ from search.engines.base import (
     Together,
 )
 from search.facets import load_gazetteer
-from search.models import FACET_LABELS, KIND_LABELS, Notice, Reading, span_of_days
+from search.models import (
+    FACET_LABELS,
+    KIND_LABELS,
+    PARK_FACETS,
+    Notice,
+    Reading,
+    span_of_days,
+)
 from search.parts import Part, make_beginning, make_part
 from search.query import (
     Beginning,
@@ -336,7 +343,7 @@ def canonical_facet(name: str, value: str) -> str:
     ('山东', 'photo')
     """
     value = value.strip()
-    if name == "park":
+    if name in PARK_FACETS:
         zone = load_gazetteer().named(value)
         return zone.name if zone else value
     if name in ("province", "city"):

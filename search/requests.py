@@ -5,7 +5,7 @@ from dataclasses import replace
 from search.engines.base import TEXT_FIELDS, EngineQuery, View
 from search.errors import InvalidRequest, NotFound
 from search.facets import load_gazetteer
-from search.models import FACETS, MONTH, MOST_VALUES, SearchRequest
+from search.models import FACETS, MONTH, MOST_VALUES, PARK_FACETS, SearchRequest
 from search.plan import canonical_facet, dated
 from search.query import in_order, read_date
 
@@ -48,10 +48,10 @@ def _known(view: View, name: str, value: str) -> str:
         raise InvalidRequest(f"没有名为 {name} 的筛选", f"可用：{'、'.join(FACETS)}")
     canonical = canonical_facet(name, value)
     gazetteer = load_gazetteer()
-    if name != "park" or gazetteer.named(value) in gazetteer.zones:
+    if name not in PARK_FACETS or gazetteer.named(value) in gazetteer.zones:
         return canonical
-    parks = dict(view.find(EngineQuery(limit=0, facets=("park",))).facets["park"])
-    if canonical in parks:
+    named = view.find(EngineQuery(limit=0, facets=("mentioned",))).facets["mentioned"]
+    if canonical in dict(named):
         return canonical
     nearest = "、".join(gazetteer.nearest(value))
     raise NotFound(

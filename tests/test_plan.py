@@ -219,6 +219,7 @@ def test_sentences_are_told_from_terms() -> None:
     [
         ("park", "济南高新技术产业开发区", "济南高新区"),
         ("park", "从没听说过", "从没听说过"),
+        ("mentioned", "济南高新技术产业开发区", "济南高新区"),
         ("province", "广西壮族自治区", "广西"),
         ("city", "青岛市", "青岛"),
         ("kind", "图片新闻", "photo"),

@@ -98,6 +98,7 @@ from tests.strategies import ANY_TEXTS
             id="field of a group",
         ),
         pytest.param("园区:衡阳高新区", FacetIs("park", "衡阳高新区"), id="facet"),
+        pytest.param("提到:衡阳", FacetIs("mentioned", "衡阳"), id="mentioned"),
         pytest.param('Park:"衡阳高新区"', FacetIs("park", "衡阳高新区"), id="quoted"),
         pytest.param("year:2023", Between("2023", "2023"), id="year"),
         pytest.param("年份:2020..2022", Between("2020", "2022"), id="years"),

@@ -95,16 +95,27 @@ class FacetItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet: the first values, and the rest behind 更多; where these are not all,
-    `every` leads to all, and `find` to those with a name that is typed."""
+class Values:
+    """Values of a facet: the first, and the rest behind 更多; where these are not all,
+    `every` leads to all, and `find` to those with a name that is typed. `shown` is the
+    one that is seen of several in a section."""
 
     name: str
-    title: str
+    label: str
     first: tuple[FacetItem, ...]
     rest: tuple[FacetItem, ...]
     every: Link | None = None
     find: str = ""
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A section of filters: a facet, or several that a switch chooses from."""
+
+    name: str
+    title: str
+    sides: tuple[Values, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +307,8 @@ class FigureItem:
 
 @dataclass(frozen=True, slots=True)
 class ParkPage:
-    """A park: where it lies, its other names, and what is written about it."""
+    """A park: where it lies, its other names, what is written about it, and what
+    names it beside."""
 
     title: str
     form: SearchForm
@@ -304,6 +316,7 @@ class ParkPage:
     forms: tuple[str, ...]
     total: int
     all: Link
+    mentioned: Link | None
     feed_url: str
     timeline: Timeline | None
     topics: tuple[Link, ...]

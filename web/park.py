@@ -21,6 +21,8 @@ def park_page(searcher: Searcher, name: str) -> ParkPage:
     gazetteer = load_gazetteer()
     zone = gazetteer.named(park)
     read = [hit.article for hit in response.hits]
+    passing = SearchRequest("", {"mentioned": (park,)}, excluded={"park": (park,)})
+    others = searcher.search(replace(passing, limit=1)).total
     return ParkPage(
         title=park,
         form=links.form(replace(plain, sort=SearchRequest("").sort)),
@@ -28,6 +30,9 @@ def park_page(searcher: Searcher, name: str) -> ParkPage:
         forms=gazetteer.forms(zone)[1:_FORMS] if zone else (),
         total=response.total,
         all=Link(f"全部 {response.total:,} 篇", links.search_url(plain)),
+        mentioned=Link(f"另有 {others:,} 篇提到它", links.search_url(passing))
+        if others
+        else None,
         feed_url=links.feed_url(plain),
         timeline=timeline(replace(response, request=plain)),
         topics=tuple(

@@ -46,7 +46,8 @@ def article_page(
         hits=sum(len(snippet.spans) for snippet in marked),
         credits=tuple(_credit(each, article) for each in article.credits),
         mentioned=tuple(
-            Link(park, links.text_url(f"“{park}”")) for park in article.parks_mentioned
+            Link(park, links.search_url(only(SearchRequest(""), "mentioned", park)))
+            for park in article.parks_mentioned
         ),
         source=article.source,
         page_number=article.page_number or "",

@@ -8,6 +8,7 @@ from search import (
     FACET_LABELS,
     KIND_LABELS,
     MOST_VALUES,
+    PARK_FACETS,
     FacetValue,
     Hit,
     SearchRequest,
@@ -30,6 +31,7 @@ from web.contexts import (
     Piece,
     Said,
     SearchPage,
+    Values,
 )
 from web.params import (
     SORTS,
@@ -50,6 +52,10 @@ PLACES = {
     "subhead": "小标题",
     "caption": "图说",
 }
+# Facets that share a section, whose switch has these words.
+_SIDES = {"park": PARK_FACETS}
+_SIDE_LABELS = {"park": "报道对象", "mentioned": "文中提到"}
+_BESIDE = {"mentioned"}
 _FIRST_VALUES = 8
 # What is more has a page of its own.
 _MOST_VALUES = 16
@@ -144,14 +150,8 @@ def item(hit: Hit, request: SearchRequest) -> Item:
 
 def _filters(response: SearchResponse) -> Filters:
     request = response.request
-    narrowed = bool(request.filters.get("province") or request.filters.get("city"))
-    shown = (name for name in FACET_LABELS if name != "city" or narrowed)
     return Filters(
-        tuple(
-            _facet(name, values, request, response.total)
-            for name in shown
-            if (values := response.facets.get(name))
-        ),
+        tuple(_facets(response)),
         links.kept(request, "page"),
         DateForm(
             request.since or "",
@@ -163,9 +163,22 @@ def _filters(response: SearchResponse) -> Filters:
     )
 
 
-def _facet(
-    name: str, values: tuple[FacetValue, ...], request: SearchRequest, total: int
-) -> Facet:
+def _facets(response: SearchResponse) -> Iterator[Facet]:
+    filters = response.request.filters
+    narrowed = bool(filters.get("province") or filters.get("city"))
+    for name, title in FACET_LABELS.items():
+        if name in _BESIDE or (name == "city" and not narrowed):
+            continue
+        sides = [s for s in _SIDES.get(name, (name,)) if response.facets.get(s)]
+        if sides:
+            # What is chosen is seen; where nothing is, or both, the first.
+            seen = next((side for side in sides if filters.get(side)), sides[0])
+            lists = tuple(_values(side, response, side == seen) for side in sides)
+            yield Facet(name, title, lists)
+
+
+def _values(name: str, response: SearchResponse, shown: bool) -> Values:
+    request, values, total = response.request, response.facets[name], response.total
     largest = max(total, values[0].count)
     # One value alone behind 更多 takes as much room as the word.
     cut = _FIRST_VALUES if len(values) > _FIRST_VALUES + 1 else len(values)
@@ -179,13 +192,14 @@ def _facet(
         return _facet_item(name, value, request, largest, excludable)
 
     # What is folded away has one address each, not two: a page is soon too large.
-    return Facet(
+    return Values(
         name,
-        FACET_LABELS[name],
+        _SIDE_LABELS.get(name, FACET_LABELS[name]),
         tuple(item(value, True) for value in values[:cut]),
         tuple(item(value, False) for value in values[cut:_MOST_VALUES]),
         every,
         find,
+        shown,
     )
 
 

@@ -112,7 +112,8 @@ def listing_options(command: F) -> F:
 def request_options(command: F) -> F:
     """What narrows and orders a result; `request_of` makes a request of it."""
     options = (
-        click.option("--park", multiple=True, help="A zone, in any written form."),
+        click.option("--park", multiple=True, help="A zone that it is about."),
+        click.option("--mentioned", multiple=True, help="A zone it is about or names."),
         click.option("--topic", multiple=True, help="A topic, e.g. 招商引资."),
         click.option("--province", multiple=True, help="A province, e.g. 山东."),
         click.option("--city", multiple=True, help="A city, e.g. 青岛."),

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def facets(style: str | None, place: Place) -> int:
     """List the values of every facet, with counts.
 
-    Provinces with their cities and parks, then topics, years, newspapers, authors
-    and kinds. --jsonl and --csv print one value a line.
+    Provinces with their cities and parks, then the zones that articles name, topics,
+    years, newspapers, authors and kinds. --jsonl and --csv print one value a line.
 
     Example: search facets --csv
     """

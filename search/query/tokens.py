@@ -12,6 +12,7 @@ TEXT_FIELDS = {
 }  # fmt: skip
 FACET_FIELDS = {
     "park": "park", "园区": "park",
+    "mentioned": "mentioned", "提到": "mentioned",
     "topic": "topic", "主题": "topic",
     "province": "province", "省份": "province",
     "city": "city", "城市": "city",

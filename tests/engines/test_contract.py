@@ -381,6 +381,38 @@ def test_dates_narrow_facets_too(engine: Engine) -> None:
     assert (found.total, found.facets) == (1, {"province": (("山东", 1),)})
 
 
+def test_a_park_is_what_an_article_is_about_or_mentions(
+    make_engine: Callable[[], Engine],
+) -> None:
+    engine = make_engine()
+    held = [
+        Article("a-01", "a.txt", parks=("宝鸡高新区",)),
+        Article(
+            "a-02", "a.txt", parks=("西安高新区",), parks_mentioned=("宝鸡高新区",)
+        ),
+    ]
+    engine.replace(PAGE, map(make_document, held))
+    engine.commit()
+    both = ("park", "mentioned")
+    found = engine.find(EngineQuery(filters={"park": ("宝鸡高新区",)}, facets=both))
+    assert [match.id for match in found.matches] == ["a-01"]
+    assert found.facets == {
+        "park": (("宝鸡高新区", 1), ("西安高新区", 1)),
+        "mentioned": (("宝鸡高新区", 1),),
+    }
+    only_mentioned = EngineQuery(
+        filters={"mentioned": ("宝鸡高新区",)},
+        excluded={"park": ("宝鸡高新区",)},
+        facets=both,
+    )
+    found = engine.find(only_mentioned)
+    assert [match.id for match in found.matches] == ["a-02"]
+    assert found.facets == {
+        "park": (("西安高新区", 1),),
+        "mentioned": (("宝鸡高新区", 1), ("西安高新区", 1)),
+    }
+
+
 def test_articles_come_back_as_they_were(make_engine: Callable[[], Engine]) -> None:
     """Every field survives; unknown ids are left out; the order is the asked one."""
     full = Article(

@@ -69,6 +69,7 @@ HITS = (
 )
 FACETS = {
     "park": (FacetValue("宝鸡高新区", 30, True), FacetValue("大庆高新区", 15)),
+    "mentioned": (FacetValue("宝鸡高新区", 36), FacetValue("衡阳高新区", 20)),
     "topic": tuple(FacetValue(f"主题{number}", 20 - number) for number in range(12)),
     "province": (FacetValue("陕西", 30),),
     "city": (FacetValue("宝鸡", 30),),

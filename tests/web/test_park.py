@@ -19,6 +19,21 @@ def test_a_park_by_any_of_its_names(client: FlaskClient) -> None:
         assert client.get(str(link["href"])).status_code == 200
 
 
+def test_what_only_mentions_it_is_beside_it(client: FlaskClient) -> None:
+    page = page_at(client, "/park/深圳科技园")
+    link = page.find("a", string="另有 1 篇提到它")
+    answer = page_at(client, str(link["href"]))
+    assert [chip.get_text() for chip in answer.select(".chips a")][:2] == [
+        "去掉提到的园区深圳科技园×",
+        "去掉不含园区深圳科技园×",
+    ]
+    (hit,) = answer.select("[data-hit]")
+    article = page_at(client, str(hit["href"]))
+    (mentioned,) = article.find_all("a", string="深圳科技园")
+    found = page_at(client, str(mentioned["href"]))
+    assert len(found.select("[data-hit]")) == 1
+
+
 def test_a_park_nobody_wrote_about(client: FlaskClient) -> None:
     page = page_at(client, "/park/拉萨高新区")
     assert "库中还没有关于它的报道" in page.get_text()

@@ -70,6 +70,23 @@ def test_several_values_of_a_facet_are_chosen_and_cleared(scriptless: Page) -> N
     expect(hits(page)).to_have_count(8)
 
 
+def test_a_park_that_is_only_mentioned_is_a_filter_too(scriptless: Page) -> None:
+    page = scriptless
+    page.goto(QUERY)
+    about, named = (facet(page, "park").locator(f".side-{n}") for n in (1, 2))
+    expect(about).to_be_visible()
+    expect(named).to_be_hidden()
+    facet(page, "park").get_by_text("文中提到").click()
+    expect(about).to_be_hidden()
+    named.get_by_text("深圳科技园").click()
+    assert asked(page)["mentioned"] == ["深圳科技园"]
+    expect(hits(page)).to_have_count(1)
+    expect(page.locator(".chips a").first).to_contain_text("提到的园区")
+    expect(named.locator(".chosen")).to_be_visible()
+    named.locator(".chosen a").click()
+    expect(hits(page)).to_have_count(8)
+
+
 def test_a_value_is_left_out_and_taken_back(scriptless: Page) -> None:
     page = scriptless
     page.goto(QUERY)

@@ -196,7 +196,7 @@ class TestResults:
     def test_a_facet_value_toggles(self, stub_get: Getter) -> None:
         page = stub_get("/search?q=钛&park=宝鸡高新区&page=2")
         chosen, other = page.select(
-            "section[aria-labelledby=facet-park] a:not(.without)"
+            "section[aria-labelledby=facet-park] .side-1 a:not(.without)"
         )
         assert query(chosen) == [("q", "钛")]
         parks = [("park", "宝鸡高新区"), ("park", "大庆高新区")]
@@ -204,6 +204,28 @@ class TestResults:
         assert [rect["width"] for rect in page.select(".facet rect")][:2] == [
             "50%",
             "25%",
+        ]
+
+    @pytest.mark.parametrize(
+        ("chosen", "seen"),
+        [("", "park"), ("&mentioned=衡阳高新区", "mentioned"),
+         ("&mentioned=衡阳高新区&park=宝鸡高新区", "park")],
+    )  # fmt: skip
+    def test_a_park_is_what_it_is_about_or_what_is_mentioned(
+        self, stub_get: Getter, chosen: str, seen: str
+    ) -> None:
+        """A switch in the section, which shows what is chosen."""
+        page = stub_get(f"/search?q=钛{chosen}")
+        assert page.select_one("#facet-mentioned") is None
+        park = page.select_one("section[aria-labelledby=facet-park]")
+        assert park is not None
+        assert words(park.fieldset) == "园区 报道对象 文中提到"
+        (checked,) = park.select("input[checked]")
+        assert checked["value"] == seen
+        other = stub_get("/search?q=钛").select(".side-2 a:not(.without)")
+        assert [query(link) for link in other] == [
+            [("q", "钛"), ("mentioned", "宝鸡高新区")],
+            [("q", "钛"), ("mentioned", "衡阳高新区")],
         ]
 
     def test_eight_values_are_shown_and_the_rest_is_folded(

@@ -18,7 +18,7 @@ from search.models import FACETS, MONTH
 from search.place import Cluster
 
 # Goes up whenever an index of before cannot be read any more.
-SCHEMA = 1
+SCHEMA = 2
 
 # Stands before each text and behind the last; before and behind each sentence; and
 # where a sentence might end, and does not.

@@ -21,7 +21,7 @@ from search.errors import EngineError, IndexMissing, IndexOutdated, IndexUnsafe
 ASIDE = ".aside"
 # The version of the schema is part of the index's name: another version is another
 # index, found only to be told apart from none.
-INDEX_NAME = "news4"
+INDEX_NAME = "news5"
 _TOC = re.compile(r"_(\w+)_\d+\.toc")
 _SEGMENT = re.compile(r"(\w+)_[0-9a-z]+\.seg")
 # So often a folder is listed before there is no table of contents in it.
