@@ -206,24 +206,6 @@ class Article:
         """The first and last day the article can be of, yyyymmdd; (0, 0) unknown."""
         return span_of_days(self.published.value) if self.published else (0, 0)
 
-    @classmethod
-    def from_record(cls, record: dict[str, Any]) -> "Article":
-        """The article that `dataclasses.asdict` made this record of."""
-        nested = {
-            "subheads": tuple(Subhead(**row) for row in record["subheads"]),
-            "credits": tuple(Credit(**row) for row in record["credits"]),
-            "noise": tuple(Noise(**row) for row in record["noise"]),
-            "lines": tuple((first, last) for first, last in record["lines"]),
-            "published": PartialDate(**record["published"])
-            if record["published"]
-            else None,
-        }
-        plain = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in record.items()
-        }
-        return cls(**(plain | nested))
-
     def to_json(self) -> dict[str, Any]:
         """The article as `search split --jsonl` and the API print it."""
         row = asdict(self)

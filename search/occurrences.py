@@ -3,11 +3,12 @@
 Nothing is cut into units: the folded texts are searched, all of them at once.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from search.text import SEPARATOR, flattened, folded, is_number, pattern_of
+from search.text import SEPARATOR, flattened, is_number, pattern_of
 
 # Number of the text, and the offsets into it as printed.
 Occurrence = tuple[int, int, int]
@@ -19,27 +20,43 @@ class Texts:
 
     def __init__(self, texts: Sequence[str]) -> None:
         printed = [text.replace(SEPARATOR, " ") for text in texts]
-        lengths = (len(text) + 1 for text in printed)
+        lengths = [len(text) + 1 for text in printed]
+        self._flat = flattened(SEPARATOR.join(printed))
+        self._printed = list(accumulate(lengths, initial=0))
+        # Where not every character stays one, places lead back by a longer way.
+        self._stretched = set()
+        for _, length, place in self._flat.stretched:
+            text = bisect_right(self._printed, place) - 1
+            self._stretched.add(text)
+            lengths[text] += length - 1
         self._starts = list(accumulate(lengths, initial=0))
-        self._folded = folded(SEPARATOR.join(printed))
-        self._flat = flattened(self._folded.text)
 
-    def find(
-        self, sequence: tuple[str, ...], prefix: bool = False
-    ) -> Iterator[Occurrence]:
+    def find(self, sequence: tuple[str, ...], prefix: bool = False) -> list[Occurrence]:
         """Each occurrence of a sequence of units that overlaps none before it; with
         `prefix`, the last may be the beginning of one."""
-        plain, pattern = self._flat, pattern_of(sequence, prefix)
+        pattern = pattern_of(sequence, prefix)
+        if pattern.groups:
+            found = self._whole_numbers(pattern)
+        else:
+            found = (match.span() for match in pattern.finditer(self._flat.text))
+        places: list[Occurrence] = []
+        for first, last in found:
+            text = bisect_right(self._starts, first) - 1
+            start = self._starts[text]
+            if text in self._stretched:
+                first, last = self._flat.span(first, last)
+                start = self._printed[text]
+            places.append((text, first - start, last - start))
+        return places
+
+    def _whole_numbers(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """What a pattern finds whose groups are whole numbers."""
+        plain = self._flat.text
         match = pattern.search(plain)
         while match:
             spans = map(match.span, range(1, pattern.groups + 1))
             if all(is_number(plain, *span) for span in spans):
-                yield self._occurrence(*match.span())
+                yield match.span()
                 match = pattern.search(plain, match.end())
             else:
                 match = pattern.search(plain, match.start() + 1)
-
-    def _occurrence(self, start: int, end: int) -> Occurrence:
-        first, last = self._folded.span(start, end)
-        text = bisect_right(self._starts, first) - 1
-        return text, first - self._starts[text], last - self._starts[text]

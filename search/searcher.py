@@ -147,7 +147,8 @@ class Searcher:
         """Every text of an article, in the order of `Article.texts`, highlighted as
         the query of a request does."""
         parts = _plan(parse(request.text), request).parts
-        return tuple(marked.snippet() for marked in snippets.mark(article, parts))
+        (marked,) = snippets.mark([article], parts)
+        return tuple(text.snippet() for text in marked)
 
     def original(self, article: Article) -> "tuple[Stretch, ...]":
         """The page that an article stands on, as it was received, if it is there."""
@@ -311,7 +312,16 @@ class Searcher:
     def _hits(self, matches: Matches, plan: Plan) -> tuple[Hit, ...]:
         scores = {match.id: match.score for match in matches.matches}
         articles = self.engine.fetch(scores)
-        return tuple(_hit(article, scores[article.id], plan) for article in articles)
+        marked = snippets.mark(articles, plan.parts)
+        return tuple(
+            Hit(
+                article,
+                scores[article.id],
+                snippets.headline(article, texts),
+                snippets.passages(texts),
+            )
+            for article, texts in zip(articles, marked, strict=True)
+        )
 
 
 def _plan(query: Query, request: SearchRequest) -> Plan:
@@ -341,12 +351,6 @@ def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:
     while matches := view.find(asked).matches:
         yield from view.fetch(match.id for match in matches)
         asked = replace(asked, after=matches[-1].id)
-
-
-def _hit(article: Article, score: float, plan: Plan) -> Hit:
-    marked = snippets.mark(article, plan.parts)
-    title = snippets.headline(article, marked)
-    return Hit(article, score, title, snippets.passages(marked))
 
 
 def _facet_values(

@@ -10,12 +10,13 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 # A Han character, a whole number (1,234.5 is one), a run of Latin letters, a per cent
 # sign. Anything else is no unit and, inside a paragraph, no gap.
@@ -132,47 +133,47 @@ def fold_all(texts: Sequence[str]) -> list[str]:
 
 def folded(text: str) -> Folded:
     """The text in its normalised form, with the way back to the offsets as printed."""
+    return _through(text, _ONE_FOR_ONE, _TABLE.__getitem__)
+
+
+def flattened(text: str) -> Folded:
+    """The text in its normalised form, with a space for every letter and digit that is
+    no unit, such as kana: what is left of a word to Python are units.
+
+    >>> flattened("招商の_引資é５%").text
+    '招商  引资 5%'
+    """
+    return _through(text, _FLAT, lambda code: "".join(map(_flat, _TABLE[code])))
+
+
+def _flat(character: str) -> str:
+    stray = character.isalnum() or character in "_\x00"
+    return " " if stray and not _UNIT.fullmatch(character) else character
+
+
+def _through(
+    text: str, table: NDArray[np.uint32], written: Callable[[int], str]
+) -> Folded:
+    """The text with each code point as it is `written`, which the table, uint32 [all
+    code points], keeps of those that stay one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    found = _ONE_FOR_ONE[codes]
+    found = table[codes]
     plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
     pieces: list[str] = []
     stretched: list[tuple[int, int, int]] = []
     start = length = 0
     for place in (found == 0).nonzero()[0].tolist():
         code = int(codes[place])
-        piece = _TABLE[code]
+        piece = written(code)
         length += place - start
         if len(piece) == 1:
-            _ONE_FOR_ONE[code] = ord(piece)
+            table[code] = ord(piece)
         else:
             stretched.append((length, len(piece), place))
         pieces += plain[start:place], piece
         length += len(piece)
         start = place + 1
     return Folded("".join((*pieces, plain[start:])), tuple(stretched))
-
-
-def flattened(folded: str) -> str:
-    """A folded text, as long as it was, with a space for every letter and digit that
-    is no unit, such as kana: what is left of a word to Python are units.
-
-    >>> flattened("招商の_引资é5%")
-    '招商  引资 5%'
-    """
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4")
-    found = _FLAT[codes]
-    new = codes[found == 0]
-    if new.size:
-        for code in set(new.tolist()):
-            _FLAT[code] = ord(_flat(chr(code)))
-        found = _FLAT[codes]
-    plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
-    return plain
-
-
-def _flat(character: str) -> str:
-    stray = character.isalnum() or character in "_\x00"
-    return " " if stray and not _UNIT.fullmatch(character) else character
 
 
 def units(text: str) -> list[Unit]:

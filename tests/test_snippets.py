@@ -1,12 +1,16 @@
 """What matched is highlighted, whole; the passage shows most of the query."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 
+from search import snippets
 from search.models import Article, Snippet, Subhead
+from search.parts import Part
 from search.plan import make_plan
 from search.query import parse
-from search.snippets import headline, mark, passages
+from search.snippets import Marked, headline, passages
 from tests.strategies import ANY_TEXTS
 
 ARTICLE = Article(
@@ -22,6 +26,12 @@ ARTICLE = Article(
     subheads=(Subhead("招商引资步履不停", 2),),
     captions=("图为招商引资签约现场。",),
 )
+
+
+def mark(article: Article, parts: Sequence[Part]) -> tuple[Marked, ...]:
+    """The texts of one article."""
+    (marked,) = snippets.mark([article], parts)
+    return marked
 
 
 def marked_words(text: str, article: Article = ARTICLE) -> list[tuple[str, str]]:

@@ -1,29 +1,49 @@
 """How are an article, and the source that it is of, kept in an index?"""
 
 import json
+from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from search.engines.base import Source
-from search.models import Article
+from search.models import Article, Credit, Noise, PartialDate, Subhead
 
 _SEPARATOR = "\x1f"
 
 
 def pack(article: Article) -> str:
-    """An article as stored."""
+    """An article as stored: the values of its fields, in their order."""
     return json.dumps(
-        article, ensure_ascii=False, separators=(",", ":"), default=_fields
+        article, ensure_ascii=False, separators=(",", ":"), default=_values
     )
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass: `dataclasses.asdict` without its copies."""
-    return {name: getattr(value, name) for name in value.__slots__}
+def _values(value: Any) -> list[Any]:
+    return [getattr(value, name) for name in value.__slots__]
+
+
+def _pair(first: int, last: int) -> tuple[int, int]:
+    return first, last
+
+
+# What makes the elements of a field, and the fields that are rows, by their numbers.
+_MADE: dict[str, Callable[..., Any]] = {
+    "subheads": Subhead, "credits": Credit, "noise": Noise, "lines": _pair,
+}  # fmt: skip
+_FIELDS = [*enumerate(fields(Article))]
+_ROWS = [(n, _MADE.get(field.name)) for n, field in _FIELDS if field.default == ()]
+_DATE = next(n for n, field in _FIELDS if field.name == "published")
 
 
 def unpack(stored: str) -> Article:
     """The article that `pack` stored."""
-    return Article.from_record(json.loads(stored))
+    row = json.loads(stored)
+    for number, made in _ROWS:
+        held = row[number]
+        row[number] = tuple([made(*each) for each in held] if made else held)
+    if row[_DATE]:
+        row[_DATE] = PartialDate(*row[_DATE])
+    return Article(*row)
 
 
 def key_of(source: Source) -> str:

@@ -90,12 +90,13 @@ class Ours:
         return Answer(raw.total, [match.id for match in raw.matches], facets)
 
     def snippets(self, question: Question, raw: Matches) -> list[str]:
+        articles = self._engine.fetch(match.id for match in raw.matches)
         shown = []
-        for article in self._engine.fetch(match.id for match in raw.matches):
-            marked = snippets.mark(article, question[1])
-            title = snippets.headline(article, marked)
-            passages = snippets.passages(marked)
-            shown.append(" ".join((title.text, *(each.text for each in passages))))
+        for article, texts in zip(
+            articles, snippets.mark(articles, question[1]), strict=True
+        ):
+            found = (snippets.headline(article, texts), *snippets.passages(texts))
+            shown.append(" ".join(each.text for each in found))
         return shown
 
     def close(self) -> None:
