@@ -10,16 +10,19 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, compress, islice
+from typing import TYPE_CHECKING
 
 from search.analysis import words
 from search.engines.base import EVERYTHING, EngineQuery, Node, Phrase, View
-from search.lexicon import Entries, Lexicon, Numbers, compared, lexicon_of, prepare
 from search.models import Notice, SearchRequest
 from search.parts import make_part
-from search.pinyin import Sounds
 from search.plan import Plan, make_plan
 from search.query import parse
 from search.text import unit_texts
+
+if TYPE_CHECKING:
+    from search.lexicon import Entries, Lexicon, Numbers
+    from search.pinyin import Sounds
 
 # Printed in at most so many articles, and one in so many, and in less than one for so
 # many of the other, it is nearly nowhere: 高新取 stands in 高新取得 too.
@@ -54,13 +57,16 @@ def corrected(
     """The plan of a request, with the offer to ask something else in its place where
     that finds something, and more than the query does read by the letter."""
     meant = request.text
-    names = [part for part in plan.soft if _is_short(compared(part.text))]
+    names = [part for part in plan.soft if _is_short("".join(unit_texts(part.text)))]
     if not names:
         return plan
     every, *counts = view.counts((EVERYTHING, *(part.literal for part in names)))
     for part, printed in zip(names, counts, strict=True):
         if printed > _nearly(every):
             continue
+        # Most queries have no need of it.
+        from search.lexicon import compared, lexicon_of, prepare
+
         # What is found is looked up: the lexicon of an earlier commit will do.
         lexicon = lexicon_of(view) or prepare(view)
         typed = compared(part.text)
@@ -81,7 +87,7 @@ def _is_short(typed: str) -> bool:
     return 2 <= len(typed) <= LONGEST and not typed.isascii()
 
 
-def _better(view: View, lexicon: Lexicon, typed: str, printed: int) -> str | None:
+def _better(view: View, lexicon: "Lexicon", typed: str, printed: int) -> str | None:
     """What may have been meant by a part of a query that so many articles have; None
     where nothing is likelier than what it is."""
     if lexicon.bylines.has(typed) or lexicon.parks.has(typed):
@@ -96,7 +102,7 @@ def _better(view: View, lexicon: Lexicon, typed: str, printed: int) -> str | Non
     return better if better != typed else None
 
 
-def _fixes(view: View, lexicon: Lexicon, typed: str) -> Iterator[tuple[_Piece, str]]:
+def _fixes(view: View, lexicon: "Lexicon", typed: str) -> Iterator[tuple[_Piece, str]]:
     """Pieces of a text that are printed nearly nowhere, and what they may be instead;
     none of them overlaps another."""
     taken: list[_Piece] = []
@@ -127,7 +133,7 @@ def _pieces(typed: str) -> list[_Piece]:
     return sorted(rows, key=lambda row: abs(row.end - row.start - _USUAL))
 
 
-def _mended(view: View, lexicon: Lexicon, piece: _Piece, printed: int) -> str | None:
+def _mended(view: View, lexicon: "Lexicon", piece: _Piece, printed: int) -> str | None:
     """The likeliest name that a piece may be instead, and that is far more frequent."""
     zones = _near(lexicon.parks, lexicon.sounds, piece.text)
     found = heapq.merge(
@@ -146,7 +152,7 @@ def _mended(view: View, lexicon: Lexicon, piece: _Piece, printed: int) -> str | 
 _Near = tuple[float, int, str]
 
 
-def _near(entries: Entries, sounds: Sounds, typed: str) -> Iterator[_Near]:
+def _near(entries: "Entries", sounds: "Sounds", typed: str) -> Iterator[_Near]:
     """The names that somebody may have meant who typed this, the likeliest first."""
     yield from _alike(entries, sounds, typed)
     yield from _ranked(_SWAP, entries, entries.swapped(typed))
@@ -155,7 +161,7 @@ def _near(entries: Entries, sounds: Sounds, typed: str) -> Iterator[_Near]:
         yield from _ranked(_CUT, entries, entries.one_more_or_less(typed))
 
 
-def _alike(entries: Entries, sounds: Sounds, typed: str) -> Iterator[_Near]:
+def _alike(entries: "Entries", sounds: "Sounds", typed: str) -> Iterator[_Near]:
     """Those that sound the same, the fewer other characters the better."""
     found = [
         (_SOUND + _MORE_SOUNDS * sum(map(str.__ne__, name, typed)), number, name)
@@ -165,7 +171,7 @@ def _alike(entries: Entries, sounds: Sounds, typed: str) -> Iterator[_Near]:
     yield from sorted(found)[:_LOOKED_UP]
 
 
-def _ranked(cost: float, entries: Entries, numbers: Numbers) -> Iterator[_Near]:
+def _ranked(cost: float, entries: "Entries", numbers: "Numbers") -> Iterator[_Near]:
     for number in numbers[:_LOOKED_UP].tolist():
         yield cost, number, entries.name(number)
 

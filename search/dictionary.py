@@ -6,6 +6,7 @@ few pages of it. `search index` makes the file, in the user's cache; where it is
 the segmenter does the work. The words are the same.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,8 @@ from search.config import private_cache
 
 _WORDS, _FREQUENCIES = "words.npy", "frequencies.npy"
 _PREFIX = "dictionary-"
+# So many bytes at the end of a list tell it from another of the same size.
+_END = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,13 @@ def make_dictionary() -> None:
 
 def _folder() -> Path:
     """Where the file is: other words have another name, other copies of them have not,
-    so that two installations share it."""
-    return private_cache() / f"{_PREFIX}{crc32(_source().read_bytes()):08x}"
+    so that two installations share it. To read all of the list takes as long as a
+    query: its size and its end tell it from that of another version."""
+    with _source().open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(-min(size, _END), os.SEEK_END)
+        name = crc32(file.read(), size)
+    return private_cache() / f"{_PREFIX}{name:08x}"
 
 
 def _source() -> Path:

@@ -21,8 +21,6 @@ from search.engines.base import (
     View,
 )
 from search.errors import NotFound
-from search.hierarchy import nested
-from search.lexicon import lexicon_of, prepare
 from search.models import (
     FACETS,
     MONTH,
@@ -39,11 +37,11 @@ from search.models import (
 from search.plan import Level, Plan, make_plan
 from search.query import Query, literal, negates, parse, unquoted
 from search.requests import checked, engine_query
-from search.similar import similar
-from search.suggestions import suggest
 from search.synonyms import last_edited
 from search.text import fold
 
+# What only some commands need is loaded by them: a query is answered in less time than
+# it takes to load it all.
 if TYPE_CHECKING:
     from search.original import Stretch
 
@@ -140,6 +138,8 @@ class Searcher:
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
         """The articles most like one, without copies of it. Raises NotFound."""
+        from search.similar import similar
+
         view = self.engine.view()
         return similar(view, Searcher(view).article(article_id), limit)
 
@@ -152,7 +152,6 @@ class Searcher:
 
     def original(self, article: Article) -> "tuple[Stretch, ...]":
         """The page that an article stands on, as it was received, if it is there."""
-        # What reads files is of no use to a search.
         from search.original import original
 
         return original(self.engine.view(), article)
@@ -166,12 +165,17 @@ class Searcher:
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What somebody may mean who is typing `text`, in characters or in pinyin; the
         likeliest first, at most `limit`. All of it finds something."""
+        from search.lexicon import prepare
+        from search.suggestions import suggest
+
         view = self.engine.view()
         return suggest(view, prepare(view), text, limit)
 
     def state(self) -> str:
         """What names the state that answers are made of: after another commit, with
         another lexicon or list of synonyms, it has another name."""
+        from search.lexicon import lexicon_of
+
         view = self.engine.view()
         lexicon = lexicon_of(view)
         known = lexicon.commit if lexicon else ""
@@ -329,6 +333,8 @@ def _plan(query: Query, request: SearchRequest) -> Plan:
 
 
 def _counted(view: View) -> IndexInfo:
+    from search.hierarchy import nested
+
     held = view.describe()
     matches = view.find(EngineQuery(limit=0, facets=FACETS))
     kinds = dict(matches.facets["kind"])

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,25 +50,21 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character).lower()
-    folded = "".join(_simplified(each) for each in folded)
+    if "\u4e00" <= character <= "\u9fff":
+        # NFKC has nothing to say of these, the most by far.
+        return _simplified().get(ord(character), character)
+    folded = unicodedata.normalize("NFKC", character).lower().translate(_simplified())
     if character != folded and unicodedata.category(character) == "No":
         return f"{_APART}{folded}{_APART}"
     return folded
 
 
-def _simplified(character: str) -> str:
-    if character < "\u2e80":
-        return character
-    simple = _converter().convert(character)
-    return simple if len(simple) == 1 else character
-
-
 @cache
-def _converter():  # type: ignore[no-untyped-def]
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+def _simplified() -> dict[int, str]:
+    """What is written for each traditional character, by its code point."""
+    path = Path(__file__).with_name("simplified.txt")
+    pairs = path.read_text("utf-8").split("\n", 1)[1]
+    return dict(zip(map(ord, pairs[::3]), pairs[1::3], strict=True))
 
 
 _TABLE = _FoldTable()
@@ -158,18 +155,19 @@ def _through(
     code points], keeps of those that stay one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     found = table[codes]
+    if new := set(codes[found == 0].tolist()):
+        for code in new:
+            if len(piece := written(code)) == 1:
+                table[code] = ord(piece)
+        found = table[codes]
     plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
     pieces: list[str] = []
     stretched: list[tuple[int, int, int]] = []
     start = length = 0
     for place in (found == 0).nonzero()[0].tolist():
-        code = int(codes[place])
-        piece = written(code)
+        piece = written(int(codes[place]))
         length += place - start
-        if len(piece) == 1:
-            table[code] = ord(piece)
-        else:
-            stretched.append((length, len(piece), place))
+        stretched.append((length, len(piece), place))
         pieces += plain[start:place], piece
         length += len(piece)
         start = place + 1

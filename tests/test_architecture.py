@@ -47,7 +47,6 @@ LAYERS = (
 ONE_PLACE = {
     "jieba": "search/analysis.py",
     "rjieba": "search/analysis.py",
-    "opencc": "search/text.py",
     "pypinyin": "search/pinyin.py",
     "whoosh": "search/engines/whoosh/",
     "opensearchpy": "search/engines/opensearch/",
@@ -131,7 +130,7 @@ def test_the_web_uses_what_search_exports(path: Path) -> None:
 def test_a_start_loads_nothing_heavy(start: str) -> None:
     """Neither segmenter nor engine nor numbers nor web."""
     heavy = "{'jieba', 'rjieba', 'whoosh', 'opensearchpy', 'numpy', 'flask', "
-    heavy += "'opencc', 'trafilatura', 'pypdf', 'pypinyin'}"
+    heavy += "'trafilatura', 'pypdf', 'pypinyin'}"
     code = f"{start}; import sys; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run(
         [sys.executable, "-c", code],

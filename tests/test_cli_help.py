@@ -12,11 +12,15 @@ import click
 import pytest
 
 from search import cli
-from search.cli.reference import commands, manual, paragraphs, renewed
+from search.cli.reference import commands, manual, members, paragraphs, renewed
 from tests import ROOT
 from tests.conftest import Run
 
-EVERY = [("search", cli.cli), ("search eval", cli.cli.commands["eval"]), *commands()]
+EVERY = [
+    ("search", cli.cli),
+    ("search eval", dict(members(cli.cli))["eval"]),
+    *commands(),
+]
 
 
 def example(command: click.Command) -> list[str]:
@@ -44,7 +48,7 @@ def test_help_is_a_line_a_paragraph_and_an_example(
 def test_help_names_every_command_with_its_line(run: Run) -> None:
     """None is cut short."""
     out = run("--help")[1]
-    for name, command in cli.cli.commands.items():
+    for name, command in members(cli.cli):
         assert f"\n  {name:<9}{paragraphs(command)[0]}\n" in out
 
 
@@ -113,7 +117,7 @@ def complete(monkeypatch: pytest.MonkeyPatch, run: Run, shell: str, *words: str)
 def test_commands_are_completed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """In each of the shells, with their lines where the shell shows them."""
     assert complete(monkeypatch, run, "bash", "search", "s").split() == [
-        "plain,serve", "plain,show", "plain,split", "plain,stats", "plain,suggest",
+        "plain,suggest", "plain,split", "plain,show", "plain,stats", "plain,serve",
     ]  # fmt: skip
     zsh = complete(monkeypatch, run, "zsh", "search", "qu")
     assert zsh.splitlines() == ["plain", "query", "Find articles."]

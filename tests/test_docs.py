@@ -9,13 +9,14 @@ import pytest
 
 import web
 from search import cli
-from search.cli.reference import manual, renewed
+from search.cli.reference import manual, members, renewed
 from search.query import MAX_LENGTH
 from tests import ROOT
 from web import limits, params
 
 README = (ROOT / "README.md").read_text("utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text("utf-8")
+COMMANDS = dict(members(cli.cli))
 SESSIONS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
 
 
@@ -51,18 +52,16 @@ def test_the_table_of_commands_is_that_of_the_help() -> None:
     assert renewed(README) == README
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == manual()
     named = set(re.findall(r"^\| `search (\w+)", README, re.MULTILINE))
-    assert named == set(cli.cli.commands)
+    assert named == set(COMMANDS)
 
 
 def test_commands_in_the_chinese_readme_exist() -> None:
     """All of them, with the options they are shown with."""
     shown = re.findall(r"^search (\w+)(.*)", CHINESE, re.MULTILINE)
-    assert {name for name, _ in shown} == set(cli.cli.commands)
+    assert {name for name, _ in shown} == set(COMMANDS)
     for name, rest in shown:
         options = {
-            o
-            for p in cli.cli.commands[name].params
-            for o in (*p.opts, *p.secondary_opts)
+            o for p in COMMANDS[name].params for o in (*p.opts, *p.secondary_opts)
         }
         assert set(re.findall(r"--\w+", rest)) <= options
 

@@ -1,5 +1,6 @@
 """Texts are normalised alike on both sides, and offsets lead back to the print."""
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.text import Unit, fold, fold_all, folded, runs, unit_texts, units
+from tests.simplified import PATH, simplified
 from tests.strategies import ANY_TEXTS
 
 
@@ -105,3 +107,14 @@ def test_a_piece_cut_at_unit_borders_has_the_same_units(
     wanted = [unit.text for unit in found[first : last + 1]]
     if all(len(folded(c).text) == 1 for c in piece):
         assert unit_texts(piece) == wanted
+
+
+def test_main_han_characters_are_their_own_compatibility_form() -> None:
+    """They are folded without asking NFKC."""
+    han = [*map(chr, range(0x4E00, 0xA000))]
+    assert [unicodedata.normalize("NFKC", each).lower() for each in han] == han
+
+
+def test_simplified_characters_are_those_of_opencc() -> None:
+    """`python -m tests.simplified` renews them."""
+    assert PATH.read_text("utf-8") == simplified()

@@ -9,8 +9,8 @@ import click
 from search.cli.common import json_option, print_json, say
 
 
-@click.group(name="eval")
-def evaluate() -> None:
+@click.group
+def eval() -> None:
     """Measure how good it is.
 
     On annotated data, such as pages of your own newspaper: how pages are split, and in
@@ -20,7 +20,7 @@ def evaluate() -> None:
     """
 
 
-@evaluate.command(name="split")
+@eval.command(name="split")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--pages", type=click.Path(path_type=Path), help="The folder of the page texts."
@@ -55,7 +55,7 @@ def evaluate_split(folder: Path, pages: Path | None, as_json: bool) -> int:
     return 0
 
 
-@evaluate.command(name="rank")
+@eval.command(name="rank")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--corpus",

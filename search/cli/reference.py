@@ -28,11 +28,19 @@ def commands(
     group: click.Group = cli, name: str = "search"
 ) -> Iterator[tuple[str, click.Command]]:
     """Every command by its whole name, those of groups in place of the groups."""
-    for word, command in group.commands.items():
+    for word, command in members(group):
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")
         else:
             yield f"{name} {word}", command
+
+
+def members(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group, in the order in which it lists them."""
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        if command := group.get_command(context, word):
+            yield word, command
 
 
 def paragraphs(command: click.Command) -> list[str]:
@@ -77,7 +85,7 @@ def renewed(text: str) -> str:
 
 def manual() -> str:
     """The page with the whole help of every command."""
-    groups = (("search", cli), *((f"search {n}", c) for n, c in cli.commands.items()))
+    groups = (("search", cli), *((f"search {n}", c) for n, c in members(cli)))
     shown = [(name, each) for name, each in groups if isinstance(each, click.Group)]
     pieces = [_OPENING]
     for name, command in (*shown, *commands()):

@@ -26,7 +26,7 @@ _KINDS = sorted(
 # 两地, 三市 and 等地 count the places, and are no part of a name.
 _COUNT = r"等?(?:[两三四五六七八九十多各]|[4-9])[地市县区家个]|等地"
 _ENDING = rf"(?P<count>{_COUNT})?(?P<kind>{'|'.join(_KINDS)})"
-_LIST = re.compile(rf"(?<![一-鿿、])(?P<list>[一-鿿、]{{4,}}?){_ENDING}$")
+_LIST = rf"(?<![一-鿿、])(?P<list>[一-鿿、]{{4,}}?){_ENDING}$"
 _COUNTED = re.compile(f"(?:{_COUNT})(?:{'|'.join(_KINDS)})")
 # The last two may be joined by a word, which is no part of 呼和浩特.
 _LAST_TWO = re.compile(r"[^、]{2,}?(和|与|以?及)[^、]{2,}")
@@ -48,7 +48,7 @@ def enumerated(
     if text.find("、", floor, end) < 0 and not _COUNTED.search(text, floor, end):
         return
     head = text[floor:end]
-    match = _LIST.search(head)
+    match = re.search(_LIST, head)
     if match is None or not (match["count"] or "、" in match["list"]):
         return
     members: list[Member] = []

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from search.facets.forms import written_forms
 from search.facets.places import PROVINCE_WORDS, Places, load_places
 from search.facets.tables import DATA, Row, read_table
 from search.facets.unlisted import TAILS, Unlisted, recognise
-from search.text import fold
+from search.text import fold, fold_all
 
 COLUMNS = ("name", "province", "city", "level", "aliases")
 LEVELS = ("国家高新区", "国家经开区", "国家级新区", "其他")
@@ -58,7 +58,8 @@ class Gazetteer:
         self.zones = tuple(zones)
         self.places = places or load_places()
         self._by_form = self._forms_to_zones()
-        self._by_folded = {fold(form): zone for form, zone in self._by_form.items()}
+        folded = fold_all([*self._by_form])
+        self._by_folded = dict(zip(folded, self._by_form.values(), strict=True))
         found = [form for form in self._by_form if len(form) >= _MIN_FOUND]
         self._lengths = _lengths_by_end(found)
         # A text that repeats itself is looked at once.
@@ -234,11 +235,10 @@ def _read_zones(path: Path) -> Iterator[Zone]:
 
 def _zone(row: Row) -> Zone:
     for column in ("name", "province", "level"):
-        if not row[column]:
+        if not row.value(column):
             raise row.error(f"no {column}", f"the columns are {','.join(COLUMNS)}")
-    if row["level"] not in LEVELS:
-        raise row.error(f"level {row['level']} is none of {' '.join(LEVELS)}")
-    aliases = tuple(alias.strip() for alias in row["aliases"].split("|"))
-    city = row["city"] or None
-    zone = Zone(row["name"], row["province"], city, row["level"])
-    return replace(zone, aliases=tuple(filter(None, aliases)))
+    name, province, city, level, listed = row.values
+    if level not in LEVELS:
+        raise row.error(f"level {level} is none of {' '.join(LEVELS)}")
+    aliases = (alias.strip() for alias in listed.split("|"))
+    return Zone(name, province, city or None, level, tuple(filter(None, aliases)))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from operator import add
 
@@ -45,8 +45,15 @@ class Places:
 
     def __init__(self, places: tuple[Place, ...]) -> None:
         self.by_name = {place.name: place for place in places}
-        self.heads = _lengths_by_head(self.by_name)
-        self._provinces = {place.province for place in places}
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[int, ...]]:
+        """How long the names are that begin with two characters, longest first."""
+        return _lengths_by_head(self.by_name)
+
+    @cached_property
+    def _provinces(self) -> set[str]:
+        return {place.province for place in self.by_name.values()}
 
     def at(self, text: str, start: int) -> Place | None:
         """The place whose name begins at `start`, the longest one."""
@@ -118,6 +125,6 @@ def _best(places: Counter[Place]) -> tuple[str | None, str | None]:
 def load_places() -> Places:
     """The places that come with the program."""
     rows = read_table(DATA / "places.csv", ("place", "city", "province"))
-    places = [Place(row["place"], row["city"], row["province"]) for row in rows]
+    places = [Place(*row.values) for row in rows]
     provinces = {place.province for place in places} - _MUNICIPALITIES
     return Places((*(Place(name, None, name) for name in sorted(provinces)), *places))

@@ -7,6 +7,7 @@ function word. In doubt nothing is recognised.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from operator import add
 
@@ -73,7 +74,7 @@ _BY_TAIL = {
 TAILS = frozenset(each[-2:] for each in _SUFFIXES + _FREE_TRADE_TAILS)
 
 # A free-trade zone is named by its province, an area of it by its city as well.
-_FREE_TRADE = re.compile(
+_FREE_TRADE = (
     r"(?:(?P<before>[一-鿿]{2,3})|中国[(（](?P<within>[一-鿿]{2,3})[)）])?"
     r"(?P<kind>自由贸易试验区|自贸试验区|自贸区|自由贸易港|自贸港)"
     r"(?P<area>[一-鿿]{2,6}?片区)?$"
@@ -95,7 +96,7 @@ _WORDS = (
     "支队|大队|交警|公安|法院|检察|海关|管委会|税务|民建|联通|三大|两大|各大|关闭|彻底|"
     "[两三四五六七八九十多各等][地市县]"
 )
-_BOUNDARY = re.compile(rf"[^一-鿿]|{_WORDS}|[{_FUNCTION}]")
+_BOUNDARY = rf"[^一-鿿]|{_WORDS}|[{_FUNCTION}]"
 # No name proper ends in one of these: they end a word of its own, or another zone.
 _NEVER_LAST = frozenset(_FUNCTION + "国省级全首批多两我此那某所园区市县城乡类型")
 # What stands before the suffix where zones are spoken of in general.
@@ -151,6 +152,10 @@ def recognise(text: str, end: int, places: Places) -> Unlisted | None:
     return found
 
 
+# Ranges of Han take Python a millisecond each: that is done when a name is looked at.
+_pattern = cache(re.compile)
+
+
 def _is_han(character: str) -> bool:
     return "一" <= character <= "鿿"
 
@@ -165,8 +170,8 @@ def _suffix(text: str, end: int) -> str:
 
 def _free_trade(text: str, end: int, places: Places) -> Unlisted | None:
     """A free-trade zone or an area of one: 湖北自贸区襄阳片区."""
-    match = _FREE_TRADE.search(text, max(0, end - 2 * _REACH), end)
-    if match is None or _BOUNDARY.search(match["area"] or ""):
+    match = _pattern(_FREE_TRADE).search(text, max(0, end - 2 * _REACH), end)
+    if match is None or _pattern(_BOUNDARY).search(match["area"] or ""):
         return None
     before = match["within"] or match["before"] or ""
     # What stands before may be longer than a province: 于湖北.
@@ -196,7 +201,7 @@ def _placed(text: str, stop: int, suffix: str, places: Places) -> Unlisted | Non
     start, place = found
     written = next((w for w in place.written if text.startswith(w, start, stop)), "")
     middle = text[start + len(written) : stop]
-    if not written or len(middle) > _MAX_MIDDLE or _BOUNDARY.search(middle):
+    if not written or len(middle) > _MAX_MIDDLE or _pattern(_BOUNDARY).search(middle):
         return None
     if suffix in _ESTATES and _ZONE.search(middle):
         return None
@@ -258,7 +263,7 @@ def _plain(text: str, stop: int, suffix: str, places: Places) -> Unlisted | None
         return None
     floor = max(0, stop - _REACH)
     head = text[floor:stop]
-    ends = [match.end() for match in _BOUNDARY.finditer(head)]
+    ends = [match.end() for match in _pattern(_BOUNDARY).finditer(head)]
     if not ends and floor:
         return None
     stem = head[ends[-1] if ends else 0 :]

@@ -29,7 +29,8 @@ DATE_FIELDS = {"year": "year", "年份": "year", "date": "date", "日期": "date
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "「": "」", "『": "』", "＂": "＂"}
 _OPENING, _CLOSING = "(（", ")）"
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_FIELD = re.compile(r"([a-z]+|[\u4e00-\u9fff]{2})[:：]", re.IGNORECASE)
+# (With a flag to ignore case, Python looks at each Han character of the range.)
+_FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]{2})[:：]")
 _OPERATORS = {
     "AND": "and", "与": "and", "&&": "and",
     "OR": "or", "或": "or", "|": "or", "||": "or", "｜": "or",

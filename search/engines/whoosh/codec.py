@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from search.engines.whoosh.builder import Row, SegmentBuilder
 from search.engines.whoosh.layout import Layout, layout_of
-from search.engines.whoosh.segment import EXTENSION, Segment, open_segment
+from search.engines.whoosh.segment import Segment, open_segment, segment_path
 from search.engines.whoosh.stock import ArrayPerDocumentReader, ArrayTermsReader
 from search.engines.whoosh.unit_text import BORDER
 
@@ -58,11 +58,6 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
         """The documents of a segment."""
         data = open_segment(segment_path(storage, segment))
         return ArrayPerDocumentReader(data, segment)
-
-
-def segment_path(storage: FileStorage, segment: Segment) -> Path:
-    """The file of a segment."""
-    return Path(storage.folder, segment.make_filename(EXTENSION))
 
 
 class RowWriter(base.PerDocumentWriter):  # type: ignore[misc]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search.engines.base import (
     EngineInfo,
@@ -20,13 +21,9 @@ from search.engines.base import (
 )
 from search.engines.stored import key_of, source_of, unpack
 from search.engines.whoosh.aside import read_aside, write_aside
-from search.engines.whoosh.codec import segment_path
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
-from search.engines.whoosh.loader import WhooshLoader
-from search.engines.whoosh.salvage import SalvagedIndex
-from search.engines.whoosh.schema import fields_of
-from search.engines.whoosh.segment import Segment, open_segment
+from search.engines.whoosh.segment import Segment, open_segment, segment_path
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.storage import (
     Index,
@@ -35,9 +32,12 @@ from search.engines.whoosh.storage import (
     open_index,
     size_in_bytes,
 )
-from search.engines.whoosh.survey import survey
-from search.engines.whoosh.writer import BulkWriter
 from search.models import Article
+
+# What writes and repairs is loaded by those who do: not by a query.
+if TYPE_CHECKING:
+    from search.engines.whoosh.loader import WhooshLoader
+    from search.engines.whoosh.writer import BulkWriter
 
 # Another process's commit may remove the files of the table of contents just read.
 _TRIES = 10
@@ -144,6 +144,8 @@ class WhooshEngine:
 
     def replace(self, source: Source, documents: Iterable[IndexedDocument]) -> None:
         """Put these in place of all documents of `source`; none removes it."""
+        from search.engines.whoosh.schema import fields_of
+
         with translate_errors(self.folder):
             self._writing().delete_by_term("key", key_of(source))
         # What goes wrong while a document is made is no fault of the index.
@@ -151,9 +153,11 @@ class WhooshEngine:
             with translate_errors(self.folder):
                 self._writing().add_document(**fields_of(source, document))
 
-    def loader(self) -> WhooshLoader:
+    def loader(self) -> "WhooshLoader":
         """What writes segments for `take`, in any process; while it does, nobody else
         can write."""
+        from search.engines.whoosh.loader import WhooshLoader
+
         with translate_errors(self.folder):
             return WhooshLoader(self._writing().loader())
 
@@ -220,6 +224,8 @@ class WhooshEngine:
     def check(self, make: Maker | None = None) -> Iterator[str]:
         """A line for everything that is wrong with the index: its tables of contents,
         its segments, and articles that `make` makes other documents of."""
+        from search.engines.whoosh.survey import survey
+
         with translate_errors(self.folder):
             found = survey(self.folder)
             yield from found.wrong
@@ -231,6 +237,9 @@ class WhooshEngine:
 
         Nobody else can write until `commit` or `close`.
         """
+        from search.engines.whoosh.salvage import SalvagedIndex
+        from search.engines.whoosh.writer import BulkWriter
+
         self.close()
         with translate_errors(self.folder):
             index = SalvagedIndex(self._index.storage, make)
@@ -246,7 +255,9 @@ class WhooshEngine:
             with translate_errors(self.folder):
                 writer.cancel()
 
-    def _writing(self) -> BulkWriter:
+    def _writing(self) -> "BulkWriter":
+        from search.engines.whoosh.writer import BulkWriter
+
         if self._writer is None:
             self._writer = BulkWriter(self._index, timeout=1.0)
         return self._writer

@@ -19,6 +19,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
+from whoosh.filedb.filestore import FileStorage
 
 from search.engines.whoosh.layout import KEY, PAIRS, UNITS
 from search.engines.whoosh.postings import Docs, Postings, expand
@@ -119,6 +120,11 @@ class Segment(base.Segment):  # type: ignore[misc]
         self._deleted[documents] = delete
         if not self._deleted.any():
             self._deleted = None
+
+
+def segment_path(storage: FileStorage, segment: Segment) -> Path:
+    """The file of a segment."""
+    return Path(storage.folder, segment.make_filename(EXTENSION))
 
 
 @dataclass(frozen=True, slots=True)

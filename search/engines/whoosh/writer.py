@@ -12,13 +12,18 @@ from typing import Any
 from whoosh.writing import SegmentWriter
 
 from search.engines.whoosh import policy
-from search.engines.whoosh.codec import ArrayCodec, segment_path
+from search.engines.whoosh.codec import ArrayCodec
 from search.engines.whoosh.durable import sync_folder
 from search.engines.whoosh.layout import layout_of
 from search.engines.whoosh.loader import MEMORY, SegmentLoader
 from search.engines.whoosh.lock import forget_writer, note_writer
 from search.engines.whoosh.merge import merge
-from search.engines.whoosh.segment import Segment, SegmentData, open_segment
+from search.engines.whoosh.segment import (
+    Segment,
+    SegmentData,
+    open_segment,
+    segment_path,
+)
 from search.engines.whoosh.storage import Index, clean_debris
 
 Groups = Sequence[Sequence[int]]
