@@ -154,14 +154,20 @@ def _unequal(unequal: Mapping[str, Mapping[str, int]]) -> str:
 def _strings(strings: Mapping[str, Any] | None) -> str:
     if not strings:
         return ""
-    worst = ", ".join(f"{text} {number(ms)}" for text, ms in strings["costliest"][:5])
     return (
         f"Quoted strings, {strings['count']}, CPU time beyond the bare page of "
-        f"{number(strings['bare_page_p50_ms'])} ms: median "
-        f"{number(strings['p50_ms'])} ms, p99 {number(strings['p99_ms'])} ms, worst "
-        f"{number(strings['worst_ms'])} ms ({worst}); the very first of a process "
-        f"{number(strings.get('first_ms', 0))} ms; found otherwise than by a scan "
-        f"of every text: {strings['differences']}."
+        f"{number(strings['bare_page_p50_ms'])} ms: warm, {_costs(strings['warm'])}; "
+        f"asked for the first time, {_costs(strings['first'])}; the very first of a "
+        f"process {number(strings['very_first_ms'])} ms; found otherwise than by a "
+        f"scan of every text: {strings['differences']}."
+    )
+
+
+def _costs(costs: Mapping[str, Any]) -> str:
+    worst = ", ".join(f"{text} {number(ms)}" for text, ms in costs["costliest"][:5])
+    return (
+        f"median {number(costs['p50_ms'])} ms, p99 {number(costs['p99_ms'])} ms, worst "
+        f"{number(costs['worst_ms'])} ms ({worst})"
     )
 
 

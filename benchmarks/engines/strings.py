@@ -1,7 +1,8 @@
 """What does a quoted string cost at `Engine.find`, and is exactly it what is found?
 
-The cost of a string is that of asking for it the first time beyond that of asking for
-it again, when the engine has the documents at hand and only makes the page. What is
+The cost of a string is that of looking for it beyond that of asking again, when the
+engine has the documents at hand and only makes the page. It is looked for by an engine
+that has not read what it needs of the files yet, and, warm, by one that has. What is
 found is held against a scan of every text.
 """
 
@@ -16,7 +17,7 @@ from benchmarks.engines.measure import in_memory, percentile, quiet
 from benchmarks.engines.questions import Vocabulary
 from benchmarks.engines.sides.base import FACETS, PAGE
 from search.engines import open_engine
-from search.engines.base import EngineQuery, IndexedDocument, Phrase
+from search.engines.base import Engine, EngineQuery, IndexedDocument, Phrase
 from search.text import unit_texts
 
 # What people quote, and what costs most: frequent, or made of frequent units.
@@ -55,19 +56,28 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Strings:
-    """CPU milliseconds of strings beyond the bare page, the costliest of them, and how
-    many were found otherwise than by the scan; `first_ms` is what the first string of a
-    process costs, which reads into memory what all others share."""
+class Costs:
+    """CPU milliseconds of strings beyond the bare page, and the costliest of them."""
 
-    count: int
     p50_ms: float
     p99_ms: float
     worst_ms: float
-    bare_page_p50_ms: float
     costliest: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """So many strings: what they cost warm, and when each is asked for the first time
+    by a process; how many were found otherwise than by the scan. `very_first_ms` is
+    what the first string of a process costs, which reads into memory what all others
+    share."""
+
+    count: int
+    warm: Costs
+    first: Costs
+    bare_page_p50_ms: float
     differences: int
-    first_ms: float
+    very_first_ms: float
 
 
 def make_strings(words: Vocabulary, count: int) -> list[Units]:
@@ -107,29 +117,20 @@ def scan(
 def measure_strings(
     folder: Path, strings: Sequence[Units], expected: dict[Units, Found]
 ) -> Strings:
-    """Ask our engine for each string twice, then for all that it found."""
+    """Ask our engine for each string twice, and another of this process the same; then
+    for all that it found."""
     in_memory(folder)
     engine = open_engine(folder)
     engine.find(EngineQuery(limit=PAGE, facets=FACETS))
-    extra: dict[Units, float] = {}
-    bare: list[float] = []
-    differences = 0
     began = time.thread_time()
     engine.find(_page(tuple(_WARMING[0])))
-    first = time.thread_time() - began
-    for text in _WARMING:
-        engine.find(_page(tuple(text)))
-    mixed = random.Random(1).sample(strings, len(strings))
-    with quiet():
-        for string in mixed:
-            query = _page(string)
-            began = time.thread_time()
-            engine.find(query)
-            asked = time.thread_time()
-            engine.find(query)
-            again = time.thread_time()
-            extra[string] = max((asked - began) - (again - asked), 0.0)
-            bare.append(again - asked)
+    very_first = time.thread_time() - began
+    first, bare = _beyond_page(engine, strings)
+    # It shares what was read of the files, and has no answers at hand.
+    other = open_engine(folder)
+    warm, _ = _beyond_page(other, strings)
+    other.close()
+    differences = 0
     for string in strings:
         query = EngineQuery(Phrase(string), limit=_COMPARED)
         found = engine.find(query)
@@ -138,26 +139,49 @@ def measure_strings(
         same = found.total == wanted.total and (not wanted.ids or ids == wanted.ids)
         differences += not same
     engine.close()
-    return summed_up(extra, bare, differences, first)
+    return Strings(
+        count=len(strings),
+        warm=costs(warm),
+        first=costs(first),
+        bare_page_p50_ms=percentile(sorted(bare), 0.5) * 1e3,
+        differences=differences,
+        very_first_ms=very_first * 1e3,
+    )
+
+
+def _beyond_page(
+    engine: Engine, strings: Sequence[Units]
+) -> tuple[dict[Units, float], list[float]]:
+    """Seconds of each string beyond its page, and of the pages."""
+    engine.find(EngineQuery(limit=PAGE, facets=FACETS))
+    for text in _WARMING:
+        engine.find(_page(tuple(text)))
+    extra: dict[Units, float] = {}
+    bare: list[float] = []
+    with quiet():
+        for string in random.Random(1).sample(strings, len(strings)):
+            query = _page(string)
+            began = time.thread_time()
+            engine.find(query)
+            asked = time.thread_time()
+            engine.find(query)
+            again = time.thread_time()
+            extra[string] = max((asked - began) - (again - asked), 0.0)
+            bare.append(again - asked)
+    return extra, bare
 
 
 def _page(string: Units) -> EngineQuery:
     return EngineQuery(Phrase(string), limit=PAGE, facets=FACETS)
 
 
-def summed_up(
-    extra: dict[Units, float], bare: Sequence[float], differences: int, first: float
-) -> Strings:
+def costs(extra: dict[Units, float]) -> Costs:
     """The figures of seconds by string."""
-    costs = sorted(extra.values())
+    seconds = sorted(extra.values())
     costliest = sorted(extra, key=lambda each: -extra[each])[:10]
-    return Strings(
-        count=len(costs),
-        p50_ms=percentile(costs, 0.5) * 1e3,
-        p99_ms=percentile(costs, 0.99) * 1e3,
-        worst_ms=costs[-1] * 1e3,
-        bare_page_p50_ms=percentile(bare, 0.5) * 1e3,
+    return Costs(
+        p50_ms=percentile(seconds, 0.5) * 1e3,
+        p99_ms=percentile(seconds, 0.99) * 1e3,
+        worst_ms=seconds[-1] * 1e3,
         costliest=tuple(("".join(s), extra[s] * 1e3) for s in costliest),
-        differences=differences,
-        first_ms=first * 1e3,
     )
