@@ -10,12 +10,11 @@ wherever it is installed; jieba does it elsewhere. Neither is loaded for a query
 """
 
 import hashlib
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from search.config import private_cache, user_file
 from search.dictionary import open_dictionary
@@ -109,7 +108,7 @@ def bigrams(units: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def function_words() -> frozenset[str]:
     """Words that say nothing about what is sought; dropped from queries only."""
-    text = files("search").joinpath("function_words.txt").read_text("utf-8")
+    text = Path(__file__).with_name("function_words.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for line in lines for word in line.split())
 
@@ -177,7 +176,7 @@ def jieba_cutter() -> Cutter:
     """A cutter made by jieba, silent, with its cache in a folder of our own."""
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel("WARNING")
     segmenter = jieba.Tokenizer()
     segmenter.tmp_dir = str(private_cache())
     for word, frequency in _own_words():

@@ -66,7 +66,8 @@ def mark(
             if inside[text] and owners[text] not in answered:
                 spans[text].append((start, end, number))
     for each in spans:
-        each.sort(key=itemgetter(0))
+        if len(each) > 1:
+            each.sort(key=itemgetter(0))
     marked = (Marked(f, t, s) for (f, t), s in zip(texts, spans, strict=True))
     return tuple(tuple(islice(marked, len(each))) for each in printed)
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from search import numerals
@@ -90,7 +89,7 @@ def _load(
 ) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """The words of the lists with those that mean the same, and what finds them;
     `_changed` makes an edited file a new one for the cache."""
-    read = [*_read(files("search").joinpath(FILE).read_text("utf-8"), FILE)]
+    read = [*_read(Path(__file__).with_name(FILE).read_text("utf-8"), FILE)]
     if own:
         read += _read(own.read_text("utf-8-sig"), str(own))
     groups: dict[str, tuple[str, ...]] = {}

@@ -4,6 +4,7 @@ Results go to stdout, talk to stderr; exit status 0 found, 1 nothing found, 2 er
 """
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -56,6 +57,8 @@ def main() -> None:
     # Most of what a command makes stays until it ends. To look through all of it for
     # cycles as often as Python does, and at the end, takes a fifth of a query.
     gc.set_threshold(100_000, 20, 100)
+    # numpy starts a thread a core for matrices; there are none here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = _run()
     gc.freeze()
     sys.exit(status)

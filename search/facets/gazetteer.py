@@ -1,6 +1,5 @@
 """Which zones (园区) are there, how are they written, where does a text name them?"""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -109,6 +108,8 @@ class Gazetteer:
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The names of known zones that look most like a text."""
+        import difflib
+
         folded = fold("".join(text[:_LONGEST_ASKED].split()))
         forms = {fold(name): zone for zone in self.zones for name in _names(zone)}
         close = difflib.get_close_matches(folded, forms, n=4 * n, cutoff=0.3)
