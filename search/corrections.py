@@ -7,7 +7,7 @@ A quotation is what its author wants it to be.
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, compress, islice
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from search.analysis import words
 from search.engines.base import EVERYTHING, EngineQuery, Node, Phrase, View
 from search.models import Notice, SearchRequest
-from search.parts import make_part
+from search.parts import Part, make_part
 from search.plan import Plan, make_plan
 from search.query import parse
 from search.text import unit_texts
@@ -51,18 +51,26 @@ class _Piece:
     end: int
 
 
+def doubtful(plan: Plan) -> tuple[Node, ...]:
+    """What is counted to tell whether anything in a plan may be mistyped: everything,
+    and its names as they are printed."""
+    names = [part.literal for part in _names(plan)]
+    return (EVERYTHING, *names) if names else ()
+
+
 def corrected(
-    view: View, request: SearchRequest, plan: Plan, asked: EngineQuery
+    view: View,
+    request: SearchRequest,
+    plan: Plan,
+    asked: EngineQuery,
+    counts: Sequence[int],
 ) -> Plan:
     """The plan of a request, with the offer to ask something else in its place where
-    that finds something, and more than the query does read by the letter."""
+    that finds something, and more than the query does read by the letter; `counts` are
+    those of what is `doubtful`."""
     meant = request.text
-    names = [part for part in plan.soft if _is_short("".join(unit_texts(part.text)))]
-    if not names:
-        return plan
-    every, *counts = view.counts((EVERYTHING, *(part.literal for part in names)))
-    for part, printed in zip(names, counts, strict=True):
-        if printed > _nearly(every):
+    for part, printed in zip(_names(plan), counts[1:], strict=True):
+        if printed > _nearly(counts[0]):
             continue
         # Most queries have no need of it.
         from search.lexicon import compared, lexicon_of, prepare
@@ -81,6 +89,11 @@ def corrected(
         return plan
     notice = Notice("corrected", f"您是不是要找：{meant}（{found} 篇）", meant)
     return replace(plan, notices=(*plan.notices, notice))
+
+
+def _names(plan: Plan) -> list[Part]:
+    """The parts that can be names: they are short."""
+    return [part for part in plan.soft if _is_short("".join(unit_texts(part.text)))]
 
 
 def _is_short(typed: str) -> bool:

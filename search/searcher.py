@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from search import snippets
-from search.corrections import corrected
+from search.corrections import corrected, doubtful
 from search.engines.base import (
     AllOf,
     AnyOf,
@@ -87,21 +87,22 @@ class Searcher:
             offset=0,
             limit=_CHUNK,
             facets=(),
+            articles=True,
         )
         return _streamed(view, asked)
 
     def _page(self, request: SearchRequest, strict: bool) -> SearchResponse:
         began = time.perf_counter()
         request = checked(self.engine, request)
-        (plan, where, matches), more = self._found(request, strict=strict)
-        asked = engine_query(request)
+        asked = replace(engine_query(request), articles=True)
+        (plan, where, matches), more = self._found(request, asked, strict=strict)
         if not strict:
-            plan = corrected(self.engine, request, plan, asked)
+            plan = corrected(self.engine, request, plan, asked, matches.counts)
         return SearchResponse(
             request=request,
             total=matches.total,
-            hits=self._hits(matches, plan),
-            more=self._hits(more, plan),
+            hits=_hits(matches, plan),
+            more=_hits(more, plan),
             facets=_facet_values(matches, request),
             notices=plan.notices,
             reading=plan.readings,
@@ -114,8 +115,9 @@ class Searcher:
         for a request. Raises as `search`."""
         looking = Searcher(self.engine.view())
         request = checked(looking.engine, request)
-        (plan, where, _), _ = looking._found(request, few=0)
-        every = replace(engine_query(request), limit=0, facets=(facet,), most={})
+        asked = replace(engine_query(request), facets=(facet,))
+        (plan, where, _), _ = looking._found(request, asked, few=0)
+        every = replace(asked, limit=0, most={})
         return _facet_values(looking._find(plan, where, every), request)[facet]
 
     def listed(self, request: SearchRequest) -> tuple[str, ...]:
@@ -123,7 +125,8 @@ class Searcher:
         line, to the limit. Raises as `search`."""
         looking = Searcher(self.engine.view())
         request = checked(looking.engine, request)
-        (_, _, matches), more = looking._found(request, request.limit)
+        asked = engine_query(request)
+        (_, _, matches), more = looking._found(request, asked, request.limit)
         return tuple(match.id for match in (*matches.matches, *more.matches))
 
     def article(self, article_id: str) -> Article:
@@ -159,8 +162,9 @@ class Searcher:
     def newest(self, limit: int = 10) -> tuple[Article, ...]:
         """The articles published last."""
         view = self.engine.view()
-        matches = view.find(EngineQuery(sort="newest", limit=limit)).matches
-        return view.fetch(match.id for match in matches)
+        return view.find(
+            EngineQuery(sort="newest", limit=limit, articles=True)
+        ).articles
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What somebody may mean who is typing `text`, in characters or in pinyin; the
@@ -192,11 +196,15 @@ class Searcher:
     # ------------------------------------------------------------ the steps of a search
 
     def _found(
-        self, request: SearchRequest, few: int = FEW, strict: bool = False
+        self,
+        request: SearchRequest,
+        asked: EngineQuery,
+        few: int = FEW,
+        strict: bool = False,
     ) -> tuple[Found, Matches]:
         """What is found for a checked request; and where that is fewer than `few`,
         what goes on below the line."""
-        query, asked = parse(request.text), engine_query(request)
+        query = parse(request.text)
         if strict:
             plan = _plan(query, request)
             where = plan.where()
@@ -215,7 +223,7 @@ class Searcher:
         if sentence and self._count(plan.where(Level.HALF), asked):
             return self._step(plan, Level.HALF, asked)
         where = plan.where()
-        matches = self._find(plan, where, asked)
+        matches = self._answer(plan, where, asked)
         if matches.total:
             return plan, where, matches
         if query.operators and (found := self._literally(query, request, asked)):
@@ -228,6 +236,10 @@ class Searcher:
 
     def _find(self, plan: Plan, where: Node, asked: EngineQuery) -> Matches:
         return self.engine.find(replace(asked, where=where, ranking=plan.ranking))
+
+    def _answer(self, plan: Plan, where: Node, asked: EngineQuery) -> Matches:
+        """What is found, and what tells whether something else was meant."""
+        return self._find(plan, where, replace(asked, counted=doubtful(plan)))
 
     def _count(self, where: Node, asked: EngineQuery | None = None) -> int:
         query = replace(asked or EngineQuery(), where=where, limit=0, facets=())
@@ -246,7 +258,7 @@ class Searcher:
         if level != Level.ANY_WORD:
             where = AnyOf((where, self._nearest(plan, asked)))
         notices = (*plan.notices, Notice("relaxed", said[level]))
-        return replace(plan, notices=notices), where, self._find(plan, where, asked)
+        return replace(plan, notices=notices), where, self._answer(plan, where, asked)
 
     def _nearest(self, plan: Plan, asked: EngineQuery) -> Node:
         """The ten best by any word: they are found whatever a looser reading says.
@@ -254,6 +266,7 @@ class Searcher:
         A rule of so many words leaves out articles that the ranking puts first.
         """
         query = replace(asked, sort="relevance", offset=0, limit=FEW, facets=())
+        query = replace(query, articles=False)
         best = self._find(plan, plan.where(Level.ANY_WORD), query).matches
         return OneOf(tuple(match.id for match in best))
 
@@ -261,7 +274,7 @@ class Searcher:
         self, query: Query, request: SearchRequest, asked: EngineQuery
     ) -> Found | None:
         plan = _plan(literal(query), request)
-        matches = self._find(plan, plan.where(), asked)
+        matches = self._answer(plan, plan.where(), asked)
         if not matches.total or (negates(query.tree) and not self._has(query, matches)):
             return None
         notice = Notice("literal", "按运算符理解没有结果，整个查询改按原文查找")
@@ -313,20 +326,6 @@ class Searcher:
             counted = self.engine.find(every).facets
         return {name: tuple(sorted(counted[name])) for name in _TIMES}
 
-    def _hits(self, matches: Matches, plan: Plan) -> tuple[Hit, ...]:
-        scores = {match.id: match.score for match in matches.matches}
-        articles = self.engine.fetch(scores)
-        marked = snippets.mark(articles, plan.parts)
-        return tuple(
-            Hit(
-                article,
-                scores[article.id],
-                snippets.headline(article, texts),
-                snippets.passages(texts),
-            )
-            for article, texts in zip(articles, marked, strict=True)
-        )
-
 
 def _plan(query: Query, request: SearchRequest) -> Plan:
     return make_plan(query, request.exact, request.synonyms, request.scope)
@@ -354,9 +353,23 @@ def _counted(view: View) -> IndexInfo:
 
 
 def _streamed(view: View, asked: EngineQuery) -> Iterator[Article]:
-    while matches := view.find(asked).matches:
-        yield from view.fetch(match.id for match in matches)
-        asked = replace(asked, after=matches[-1].id)
+    while (found := view.find(asked)).matches:
+        yield from found.articles
+        asked = replace(asked, after=found.matches[-1].id)
+
+
+def _hits(matches: Matches, plan: Plan) -> tuple[Hit, ...]:
+    scores = {match.id: match.score for match in matches.matches}
+    marked = snippets.mark(matches.articles, plan.parts)
+    return tuple(
+        Hit(
+            article,
+            scores[article.id],
+            snippets.headline(article, texts),
+            snippets.passages(texts),
+        )
+        for article, texts in zip(matches.articles, marked, strict=True)
+    )
 
 
 def _facet_values(

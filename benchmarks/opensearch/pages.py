@@ -2,8 +2,9 @@
 
 *Bare* is what the shortest program would ask: one query with the same condition,
 ranking and facets, ten articles with it, sent as it stands. *Seam* is the engine's
-answer to the same question, in all its requests: the state, the query, the second stage
-of the ranking, the articles. *Page* is that of a reader: query read, passages marked,
+answer to the same question, in all its requests: the state, the query with the second
+stage of the ranking and the articles, and what it takes besides where articles are
+equal at the edge of either. *Page* is that of a reader: query read, passages marked,
 and what goes on below the line.
 """
 
@@ -13,6 +14,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -102,8 +104,7 @@ def _of_all(
 
 
 def _answered(engine: OpenSearchEngine, query: EngineQuery) -> None:
-    view = engine.view()
-    view.fetch(match.id for match in view.find(query).matches)
+    engine.view().find(replace(query, articles=True))
 
 
 def _best_of(ask: Callable[[], Any]) -> float:

@@ -188,7 +188,8 @@ class EngineQuery:
     Of a facet in `most` only so many values come, the most frequent, and those that
     are filtered by.
     `after` is the id of the last match already had, to stream a long result; `offset`
-    skips by number.
+    skips by number. With `articles` those of the matches come with them. How many
+    documents each of `counted` describes is counted of all that there are.
     """
 
     where: Node = EVERYTHING
@@ -202,6 +203,8 @@ class EngineQuery:
     after: str | None = None
     facets: tuple[str, ...] = ()
     most: dict[str, int] = field(default_factory=dict)
+    articles: bool = False
+    counted: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +217,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The answer: how many in all, the wanted slice, and the counts of each facet,
-    highest first."""
+    """The answer: how many in all, the wanted slice, the counts of each facet, highest
+    first; the articles of the slice in its order, and the counts, where they were asked
+    for."""
 
     total: int
     matches: tuple[Match, ...]
     facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

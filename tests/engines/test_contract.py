@@ -278,6 +278,30 @@ def test_the_second_stage(make_engine: Callable[[], Engine]) -> None:
     assert [m.id for m in plain] == ["a-01", "a-02", "a-03"]
 
 
+def test_articles_and_counts_come_with_an_answer(engine: Engine) -> None:
+    """Where they are asked for; whatever narrows the rest, all is counted."""
+    terms = (RankTerm("words", "招商"), RankTerm("chars", "资"))
+    query = EngineQuery(
+        dated=Dated(20230101, 20231231),
+        ranking=Ranking(terms[:1], (), terms[1:]),
+        limit=2,
+        counted=(EVERYTHING, Word("招商引资"), NOTHING),
+    )
+    plain = engine.find(query)
+    assert (len(plain.matches), plain.articles, plain.counts) == (2, (), (4, 2, 0))
+    for more in (
+        {"offset": 1},
+        {"offset": 0},
+        {"sort": "oldest"},
+        {"after": plain.matches[0].id},
+        {"limit": 0},
+    ):
+        asked = replace(query, **more)  # type: ignore[arg-type]
+        found = engine.find(replace(asked, articles=True))
+        ids = [match.id for match in found.matches]
+        assert found == replace(engine.find(asked), articles=engine.fetch(ids))
+
+
 def test_many_nodes_are_counted_at_once(engine: Engine) -> None:
     """Words, whatever their field; phrases; whatever can be found."""
     asked = [Word(text) for text in ("招商引资", "签约", "引", "银行", "鑫")]

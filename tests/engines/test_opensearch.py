@@ -10,6 +10,7 @@ import pytest
 
 from search.documents import make_document
 from search.engines.base import (
+    EVERYTHING,
     TEXT_FIELDS,
     AnyOf,
     Boost,
@@ -23,8 +24,8 @@ from search.engines.base import (
     Source,
     Word,
 )
-from search.engines.opensearch import OpenSearchEngine, facets, order
-from search.models import Article, Sort
+from search.engines.opensearch import OpenSearchEngine, at_once, facets, order, view
+from search.models import Article, PartialDate, Sort
 from search.place import Cluster
 from tests.conftest import remove_archive
 from tests.engines.oracle import PARKS, TOPICS, Chance, Oracle, terms_of
@@ -85,6 +86,64 @@ def test_random_queries(make_cluster: MakeCluster, seed: int, shards: int) -> No
             assert_alike(engine.find(whole), oracle.find(whole), scored=True)
     engine.close()
     remove_archive(cluster)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_at_once_is_that_of_two_stages(
+    make_cluster: MakeCluster, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """To the last digit; also where many are equal at the edge of the best or of the
+    page, and where more is found than can be the best."""
+    chance = Chance(20 + seed)
+    documents = chance.documents(150)
+    # As many again that are equal to one of them.
+    copies = [
+        replace(d, article=replace(d.article, id=f"copy {n} of {d.article.id}"))
+        for n, d in enumerate(documents[:10] * 8)
+    ]
+    cluster = make_cluster()
+    engine = _filled(cluster, documents + copies)
+    queries = [chance.query(documents) for _ in range(40)]
+    asked = [
+        replace(query, offset=0, after=None, limit=limit, articles=True)
+        for query in queries
+        for limit in (1, 10, 100)
+        for query in (query, replace(query, where=EVERYTHING, dated=None))
+    ]
+    found = [engine.find(query) for query in asked]
+    told = sum(
+        at_once.comes_at_once(query, 1) and order.is_rescored(query) for query in asked
+    )
+    assert told > 50
+    monkeypatch.setattr(view, "comes_at_once", lambda *_: False)
+    assert found == [engine.find(query) for query in asked]
+    engine.close()
+    remove_archive(cluster)
+
+
+def test_equals_are_in_order_across_pages(make_cluster: MakeCluster) -> None:
+    """Newer ones first, then by id, on whichever page they are."""
+    articles = [
+        Article(f"e-{n:03}", "a.txt", body=("招商引资",), published=_day(n % 3))
+        for n in range(130)
+    ]
+    cluster = make_cluster()
+    engine = _filled(cluster, [*map(make_document, articles)])
+    terms = (RankTerm("words", "招商引资"), RankTerm("chars", "资"))
+    query = EngineQuery(ranking=Ranking(terms[:1], (), terms[1:]))
+    articles.sort(key=lambda each: (-each.days()[0], each.id))
+    found = [
+        match.id
+        for offset in range(0, 130, 10)
+        for match in engine.find(replace(query, offset=offset)).matches
+    ]
+    assert found == [each.id for each in articles]
+    engine.close()
+    remove_archive(cluster)
+
+
+def _day(number: int) -> PartialDate:
+    return PartialDate(f"2023-07-0{1 + number}", "day", "given")
 
 
 def test_phrases_of_any_length_and_number(make_cluster: MakeCluster) -> None:

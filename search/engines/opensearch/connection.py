@@ -32,6 +32,10 @@ for _name in ("opensearch", "opensearchpy.trace"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 2.0
+# How a question is answered: by all shards; where there is an order, in each of them a
+# term is as rare as it is in all.
+_COUNTED: Json = {"allow_partial_search_results": False}
+_RANKED: Json = _COUNTED | {"search_type": "dfs_query_then_fetch"}
 
 
 class Connection:
@@ -65,8 +69,10 @@ class Connection:
                 found = self._client.transport.perform_request(
                     method, path, params=dict(params), body=body
                 )
+                found = found if isinstance(found, dict) else {"found": found}
+                _check(found.get("responses", ()))
                 self._gave_up = float("-inf")
-                return found if isinstance(found, dict) else {"found": found}
+                return found
             except raised.OpenSearchException as error:
                 passing = self._is_passing(error, at_once)
                 if not passing or time.monotonic() + pause > until:
@@ -88,28 +94,22 @@ class Connection:
             return None
         return found
 
-    def search(self, body: Json, index: str = "", **params: Any) -> Json:
+    def search(self, body: Json, index: str = "") -> Json:
         """An answer of all shards, or none."""
         path = f"/{index}/_search" if index else "/_search"
-        params["allow_partial_search_results"] = "false"
-        return self.ask("POST", path, body, at_once=not index, **params)
+        whole: Json = {"allow_partial_search_results": "false"}
+        return self.ask("POST", path, body, at_once=not index, **whole)
 
     def searches(self, bodies: Iterable[Json]) -> list[Json]:
-        """Several answers, of one request."""
+        """Answers of one request, each of all shards; what is lost is told at once."""
         lines: list[Json] = []
         for body in bodies:
-            lines += {"allow_partial_search_results": False}, body
+            lines += _RANKED if body["size"] else _COUNTED, body
         if not lines:
             return []
         text = "\n".join(map(self._client.transport.serializer.dumps, lines)) + "\n"
-        found: list[Json] = self.ask("POST", "/_msearch", text, at_once=True)[
-            "responses"
-        ]
-        for each in found:
-            if "error" in each:
-                error = raised.TransportError(each.get("status", 500), "", each)
-                raise error_for(self.cluster, error)
-        return found
+        found = self.ask("POST", "/_msearch", text, at_once=True)
+        return list(found["responses"])
 
     def close(self) -> None:
         """Let go of its connections; they are opened again when needed."""
@@ -163,3 +163,10 @@ class Connection:
             pool_maxsize=16,
             **options,
         )
+
+
+def _check(answers: Iterable[Json]) -> None:
+    """Raises the first error among the answers of one request."""
+    for each in answers:
+        if "error" in each:
+            raise raised.TransportError(each.get("status", 500), "", each)

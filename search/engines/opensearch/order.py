@@ -8,6 +8,7 @@ is reached from the place before it, and never by number.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from struct import Struct
 from typing import Any, Protocol
 
 from search.engines.base import RESCORED, EngineQuery, Match
@@ -18,6 +19,7 @@ Named = tuple[str, str]
 
 # So many documents at most a server gives at a time.
 WINDOW = 10_000
+_SINGLE = Struct("f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,18 @@ def sort_of(query: EngineQuery) -> list[Json]:
 def hit_of(found: Json) -> Hit:
     """A hit as the server tells it."""
     place = tuple(found["sort"])
-    return Hit(place[-1], found["fields"]["key"][0], found["_score"] or 0.0, place)
+    score = single(found["_score"] or 0.0)
+    return Hit(place[-1], found["fields"]["key"][0], score, place)
+
+
+def single(score: float) -> float:
+    """A score as a server has it, of four bytes.
+
+    >>> single(0.1)
+    0.10000000149011612
+    """
+    held: float = _SINGLE.unpack(_SINGLE.pack(score))[0]
+    return held
 
 
 def is_rescored(query: EngineQuery) -> bool:
@@ -107,7 +120,8 @@ def _best(asked: Asked, query: EngineQuery, first: list[Hit]) -> list[Hit]:
         return first
     top = first[:RESCORED]
     added = asked.rescored(query, top)
-    scored = [replace(h, score=h.score + added.get(h.named, 0.0)) for h in top]
+    # Added up as the server does, whose scores are of four bytes.
+    scored = [replace(h, score=single(h.score + added.get(h.named, 0.0))) for h in top]
     # Among equals they are in order already, by date and id.
     before = {hit.named: place for place, hit in enumerate(_by_date(top))}
     scored.sort(key=lambda hit: (-hit.score, before[hit.named]))

@@ -14,6 +14,7 @@ from search.engines.base import (
     EngineInfo,
     EngineQuery,
     Kept,
+    Match,
     Matches,
     Node,
     OneOf,
@@ -22,7 +23,14 @@ from search.engines.base import (
     Source,
 )
 from search.engines.opensearch import facets, order
-from search.engines.opensearch.conditions import Condition, any_value, both, condition
+from search.engines.opensearch.at_once import comes_at_once, page_of, rescoring
+from search.engines.opensearch.conditions import (
+    EVERY,
+    Condition,
+    any_value,
+    both,
+    condition,
+)
 from search.engines.opensearch.documents import source_key
 from search.engines.opensearch.keeping import Keeping
 from search.engines.opensearch.long_phrases import (
@@ -43,7 +51,6 @@ Json = dict[str, Any]
 # Nothing of what is stored: to look up a hundred ids there takes twenty milliseconds.
 _BARE: Json = {"stored_fields": "_none_"}
 _FETCHED_AT_ONCE = 1_000
-_COUNTED_AT_ONCE = 100
 
 
 class OpenSearchView:
@@ -65,20 +72,40 @@ class OpenSearchView:
     def find(self, query: EngineQuery) -> Matches:
         """Answer a question."""
         query = shortened(query, self._looked_up)
-        count = order.first_count(query)
-        body = self._asked(query, count)
+        body = self._asked(query, order.first_count(query))
         body |= {"track_total_hits": True, "aggs": facets.counting(query)}
-        found = self.time.search(body, search_type="dfs_query_then_fetch")
-        where = self._where(query)
-        counts = facets.counted(
-            query, found.get("aggregations", {}), where, self.time.search
+        at_once = comes_at_once(query, self.time.shards)
+        if at_once and order.is_rescored(query):
+            body |= rescoring(query, self._second(query.ranking))
+        if at_once and query.articles:
+            body = _with_articles(body)
+        asked = [body, *map(self._counting, query.counted)]
+        found, *counts = self.time.searches(asked)
+        matches, articles = self._page(query, found, at_once)
+        counted = facets.counted(
+            query,
+            found.get("aggregations", {}),
+            self._where(query),
+            self.time.search,
         )
-        first = [*map(order.hit_of, found["hits"]["hits"])]
         return Matches(
-            total=found["hits"]["total"]["value"],
-            matches=order.page(self, query, first),
-            facets=counts,
+            _total(found), matches, counted, articles, tuple(map(_total, counts))
         )
+
+    def _page(
+        self, query: EngineQuery, found: Json, at_once: bool
+    ) -> tuple[tuple[Match, ...], tuple[Article, ...]]:
+        """The wanted matches and articles; what else it takes is asked for."""
+        if at_once and (page := page_of(query, found)) is not None:
+            matches = tuple(Match(hit.id, hit.score) for hit, _ in page)
+            return matches, tuple(_article(h) for _, h in page if query.articles)
+        if at_once:
+            first = self.hits(query, order.first_count(query))
+        else:
+            first = [*map(order.hit_of, found["hits"]["hits"])]
+        matches = order.page(self, query, first)
+        wanted = matches if query.articles else ()
+        return matches, self.fetch(match.id for match in wanted)
 
     def hits(
         self, query: EngineQuery, count: int, after: tuple[Any, ...] | None = None
@@ -87,7 +114,7 @@ class OpenSearchView:
         body = self._asked(query, count)
         if after is not None:
             body["search_after"] = list(after)
-        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        (found,) = self.time.searches([body])
         return [*map(order.hit_of, found["hits"]["hits"])]
 
     def place_of(self, query: EngineQuery, article_id: str) -> tuple[Any, ...] | None:
@@ -96,7 +123,7 @@ class OpenSearchView:
         only = any_value("id", [article_id])
         body = self._asked(query, 1)
         body["post_filter"] = both(body["post_filter"], only)
-        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        (found,) = self.time.searches([body])
         hits = found["hits"]["hits"]
         return order.hit_of(hits[0]).place if hits else None
 
@@ -104,20 +131,24 @@ class OpenSearchView:
         """What the second stage adds to each."""
         if not hits:
             return {}
-        ranking = query.ranking
-        here = both(any_value("id", [hit.id for hit in hits]), *self._visible)
-        major = self.ledger.connection.major
+        here = [any_value("id", [hit.id for hit in hits]), *self._visible]
+        second = self._second(query.ranking)
         body = _BARE | {
             "size": 2 * RESCORED,
             "docvalue_fields": ["id", "key"],
             "track_total_hits": False,
-            "query": scored(here, ranking.rescoring, ranking.boosts, major),
+            "query": {"bool": {"filter": here, "must": [second]}},
         }
-        found = self.time.search(body, search_type="dfs_query_then_fetch")
+        (found,) = self.time.searches([body])
         return {
-            (each["fields"]["id"][0], each["fields"]["key"][0]): each["_score"]
+            _named(each["fields"]): order.single(each["_score"])
             for each in found["hits"]["hits"]
         }
+
+    def _second(self, ranking: Ranking) -> Condition:
+        """What the second stage adds, wherever it looks."""
+        major = self.ledger.connection.major
+        return scored(EVERY, ranking.rescoring, ranking.boosts, major)
 
     def _looked_up(self, phrases: list[Phrase]) -> dict[Phrase, OneOf]:
         """The documents with each of some phrases; as long as the view is there, once.
@@ -127,13 +158,11 @@ class OpenSearchView:
         for phrase in new:
             if len(phrase.units) > BEGINNING:
                 self._known[phrase] = OneOf(tuple(self._read(phrase)))
-        bodies = [self._ids_of(phrase) for phrase in short]
-        for at in range(0, len(bodies), _COUNTED_AT_ONCE):
-            answers = self.time.searches(bodies[at : at + _COUNTED_AT_ONCE])
-            for phrase, found in zip(short[at:], answers, strict=False):
-                if len(hits := found["hits"]["hits"]) < order.WINDOW:
-                    ids = tuple(hit["fields"]["id"][0] for hit in hits)
-                    self._known[phrase] = OneOf(ids)
+        answers = self.time.searches(map(self._ids_of, short))
+        for phrase, found in zip(short, answers, strict=True):
+            if len(hits := found["hits"]["hits"]) < order.WINDOW:
+                ids = tuple(hit["fields"]["id"][0] for hit in hits)
+                self._known[phrase] = OneOf(ids)
         return {
             phrase: self._known[phrase] for phrase in phrases if phrase in self._known
         }
@@ -212,14 +241,11 @@ class OpenSearchView:
 
     def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
         """How many documents each of these nodes describes."""
-        wanted = [shortened(EngineQuery(node), self._looked_up) for node in nodes]
-        counts: list[int] = []
-        for at in range(0, len(wanted), _COUNTED_AT_ONCE):
-            some = wanted[at : at + _COUNTED_AT_ONCE]
-            asked = [self._counted(condition(query.where)) for query in some]
-            found = self.time.searches(asked)
-            counts += [each["hits"]["total"]["value"] for each in found]
-        return tuple(counts)
+        return tuple(map(_total, self.time.searches(map(self._counting, nodes))))
+
+    def _counting(self, node: Node) -> Json:
+        short = shortened(EngineQuery(node), self._looked_up)
+        return self._counted(condition(short.where))
 
     def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
         """The words that at least so many documents have, and how many do."""
@@ -237,7 +263,7 @@ class OpenSearchView:
         origins = facets.every_value("origin", every, self.time.search)
         return EngineInfo(
             name="opensearch",
-            documents=found["hits"]["total"]["value"],
+            documents=_total(found),
             sources=tuple(source_of(origin) for origin, _ in origins),
             bytes=0,
             limits=LIMITS,
@@ -269,3 +295,20 @@ class OpenSearchView:
     def keep(self, name: str, content: bytes) -> None:
         """Keep with the index what was worked out of it."""
         Keeping(self.ledger).write(name, content)
+
+
+def _with_articles(body: Json) -> Json:
+    kept = {name: value for name, value in body.items() if name not in _BARE}
+    return kept | {"_source": ["article"]}
+
+
+def _article(found: Json) -> Article:
+    return unpack(found["_source"]["article"])
+
+
+def _total(found: Json) -> int:
+    return int(found["hits"]["total"]["value"])
+
+
+def _named(fields: Json) -> Named:
+    return fields["id"][0], fields["key"][0]

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,13 @@ class WhooshView:
     def find(self, query: EngineQuery) -> Matches:
         """Answer a question."""
         with translate_errors(self.folder):
-            return self._executor.find(query)
+            found = self._executor.find(query)
+        wanted = found.matches if query.articles else ()
+        return replace(
+            found,
+            articles=self.fetch(match.id for match in wanted),
+            counts=self.counts(query.counted),
+        )
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""

@@ -1,0 +1,89 @@
+"""When does a first page come in one answer, second stage, articles and all?
+
+The server's own second stage knows no order among equals: by chance it takes this or
+that one of them into the best, and ends a page with it. So it counts only where it can
+be told that none are equal on the two sides of either edge; within the page they are
+put in order here. Else the question is asked again, in two stages (`order`).
+"""
+
+from typing import Any
+
+from search.engines.base import RESCORED, EngineQuery
+from search.engines.opensearch import facets
+from search.engines.opensearch.conditions import Condition, both
+from search.engines.opensearch.order import (
+    WINDOW,
+    Hit,
+    Json,
+    hit_of,
+    is_rescored,
+    single,
+)
+
+_EDGE = "edge"
+
+
+def comes_at_once(query: EngineQuery, shards: int) -> bool:
+    """Whether to ask so. Each shard has best of its own: of several it cannot be told
+    which are the best of all."""
+    if query.offset or query.after is not None or not query.limit:
+        return False
+    if is_rescored(query):
+        return shards == 1 and query.limit <= RESCORED
+    return query.limit <= WINDOW
+
+
+def rescoring(query: EngineQuery, second: Condition) -> Json:
+    """What asks for the second stage in place of an order, and for what tells of
+    equals: one hit more, and the last of the best with the one behind."""
+    last = {
+        "size": 2,
+        "sort": [{"_score": "asc"}],
+        "_source": False,
+        "stored_fields": "_none_",
+    }
+    best = {
+        "sampler": {"shard_size": RESCORED + 1},
+        "aggs": {"last": {"top_hits": last}},
+    }
+    behind = both(*facets.narrowed_behind(query).values())
+    return {
+        "size": query.limit + 1,
+        "sort": [],
+        "docvalue_fields": ["id", "first_day"],
+        "rescore": {"window_size": RESCORED, "query": {"rescore_query": second}},
+        "aggs": facets.counting(query)
+        | {_EDGE: {"filter": behind, "aggs": {"best": best}}},
+    }
+
+
+def page_of(query: EngineQuery, found: Json) -> list[tuple[Hit, Json]] | None:
+    """The hits of a page, in order, each with what came with it; None where chance has
+    decided which they are."""
+    hits = found["hits"]["hits"]
+    if not is_rescored(query):
+        return [(hit_of(each), each) for each in hits]
+    if found["hits"]["total"]["value"] > RESCORED:
+        edge = found["aggregations"][_EDGE]["best"]["last"]["hits"]["hits"]
+        if _are_equal(edge):
+            return None
+    if _are_equal(hits[query.limit - 1 :]):
+        return None
+    told = [(_hit(each), each) for each in hits[: query.limit]]
+    return sorted(told, key=lambda pair: pair[0].place)
+
+
+def _are_equal(hits: list[Json]) -> bool:
+    return len(hits) == 2 and _score(hits[0]) == _score(hits[1])
+
+
+def _score(found: Json) -> float:
+    # Sorted by it, a hit has its score only there.
+    return float(found["sort"][0] if found["_score"] is None else found["_score"])
+
+
+def _hit(found: Json) -> Hit:
+    """A hit; its place is what orders it."""
+    held: dict[str, list[Any]] = found["fields"]
+    score, day, name = single(found["_score"]), held["first_day"][0], held["id"][0]
+    return Hit(name, "", score, (-score, -day, name))
