@@ -9,8 +9,7 @@ put in order here. Else the question is asked again, in two stages (`order`).
 from typing import Any
 
 from search.engines.base import RESCORED, EngineQuery
-from search.engines.opensearch import facets
-from search.engines.opensearch.conditions import Condition, both
+from search.engines.opensearch.conditions import Condition
 from search.engines.opensearch.order import (
     WINDOW,
     Hit,
@@ -19,8 +18,6 @@ from search.engines.opensearch.order import (
     is_rescored,
     single,
 )
-
-_EDGE = "edge"
 
 
 def comes_at_once(query: EngineQuery, shards: int) -> bool:
@@ -33,9 +30,10 @@ def comes_at_once(query: EngineQuery, shards: int) -> bool:
     return query.limit <= WINDOW
 
 
-def rescoring(query: EngineQuery, second: Condition) -> Json:
+def rescoring(query: EngineQuery, narrowed: Condition, second: Condition) -> Json:
     """What asks for the second stage in place of an order, and for what tells of
-    equals: one hit more, and the last of the best with the one behind."""
+    equals: one hit more, and the last of the best with the one behind; `narrowed` is
+    what narrows hits alone."""
     last = {
         "size": 2,
         "sort": [{"_score": "asc"}],
@@ -46,27 +44,26 @@ def rescoring(query: EngineQuery, second: Condition) -> Json:
         "sampler": {"shard_size": RESCORED + 1},
         "aggs": {"last": {"top_hits": last}},
     }
-    behind = both(*facets.narrowed_behind(query).values())
     return {
         "size": query.limit + 1,
         "sort": [],
         "docvalue_fields": ["id", "first_day"],
         "rescore": {"window_size": RESCORED, "query": {"rescore_query": second}},
-        "aggs": facets.counting(query)
-        | {_EDGE: {"filter": behind, "aggs": {"best": best}}},
+        "aggs": {"found": {"filter": narrowed, "aggs": {"best": best}}},
     }
 
 
-def page_of(query: EngineQuery, found: Json) -> list[tuple[Hit, Json]] | None:
-    """The hits of a page, in order, each with what came with it; None where chance has
-    decided which they are."""
+def page_of(
+    query: EngineQuery, total: int, found: Json
+) -> list[tuple[Hit, Json]] | None:
+    """The hits of a page, of so many, in order, each with what came with it; None
+    where chance has decided which they are."""
     hits = found["hits"]["hits"]
     if not is_rescored(query):
         return [(hit_of(each), each) for each in hits]
-    if found["hits"]["total"]["value"] > RESCORED:
-        edge = found["aggregations"][_EDGE]["best"]["last"]["hits"]["hits"]
-        if _are_equal(edge):
-            return None
+    best = found["aggregations"]["found"]["best"]
+    if total > RESCORED and _are_equal(best["last"]["hits"]["hits"]):
+        return None
     if _are_equal(hits[query.limit - 1 :]):
         return None
     told = [(_hit(each), each) for each in hits[: query.limit]]

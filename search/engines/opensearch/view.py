@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from search.engines.base import (
+    EVERYTHING,
     RESCORED,
     EngineInfo,
     EngineQuery,
@@ -70,33 +71,39 @@ class OpenSearchView:
     # ------------------------------------------------------------ what is found
 
     def find(self, query: EngineQuery) -> Matches:
-        """Answer a question."""
+        """Answer a question: in one request, but for what `at_once` cannot tell."""
         query = shortened(query, self._looked_up)
-        body = self._asked(query, order.first_count(query))
-        body |= {"track_total_hits": True, "aggs": facets.counting(query)}
         at_once = comes_at_once(query, self.time.shards)
+        counting = self._counting(query)
+        nodes = (self._counting(EngineQuery(node)) for node in query.counted)
+        listing = [self._listing(query, at_once)] if query.limit else []
+        found = self.time.searches([counting, *nodes, *listing])
+        total, *counts = map(_total, found[: len(query.counted) + 1])
+        if listing:
+            matches, articles = self._page(query, total, found[-1], at_once)
+        else:
+            matches, articles = (), ()
+        told = found[0].get("aggregations", {})
+        values = facets.counted(query, told, counting["query"], self.time.search)
+        return Matches(total, matches, values, articles, tuple(counts))
+
+    def _listing(self, query: EngineQuery, at_once: bool) -> Json:
+        """What asks for the first hits; `at_once`, for the page."""
+        body = self._asked(query, order.first_count(query))
         if at_once and order.is_rescored(query):
-            body |= rescoring(query, self._second(query.ranking))
+            body |= rescoring(query, body["post_filter"], self._second(query.ranking))
         if at_once and query.articles:
-            body = _with_articles(body)
-        asked = [body, *map(self._counting, query.counted)]
-        found, *counts = self.time.searches(asked)
-        matches, articles = self._page(query, found, at_once)
-        counted = facets.counted(
-            query,
-            found.get("aggregations", {}),
-            self._where(query),
-            self.time.search,
-        )
-        return Matches(
-            _total(found), matches, counted, articles, tuple(map(_total, counts))
-        )
+            # All that is stored: to pick the article takes the server longer.
+            del body["stored_fields"]
+            body["_source"] = True
+        return body
 
     def _page(
-        self, query: EngineQuery, found: Json, at_once: bool
+        self, query: EngineQuery, total: int, found: Json, at_once: bool
     ) -> tuple[tuple[Match, ...], tuple[Article, ...]]:
         """The wanted matches and articles; what else it takes is asked for."""
-        if at_once and (page := page_of(query, found)) is not None:
+        page = page_of(query, total, found) if at_once else None
+        if page is not None:
             matches = tuple(Match(hit.id, hit.score) for hit, _ in page)
             return matches, tuple(_article(h) for _, h in page if query.articles)
         if at_once:
@@ -188,6 +195,18 @@ class OpenSearchView:
         narrowed = facets.narrowed_before(query)
         return both(condition(query.where), *narrowed, *self._visible)
 
+    def _counting(self, query: EngineQuery) -> Json:
+        """What asks how many are found, and how many of them have which value of a
+        facet. It has no hits: the server knows for a while what it has answered."""
+        query = shortened(query, self._looked_up)
+        return {
+            "size": 0,
+            "track_total_hits": True,
+            "query": self._where(query),
+            "post_filter": both(*facets.narrowed_behind(query).values()),
+            "aggs": facets.counting(query),
+        }
+
     def _asked(self, query: EngineQuery, count: int) -> Json:
         ranking = query.ranking if count else Ranking()
         major = self.ledger.connection.major if ranking.terms else 0
@@ -241,11 +260,8 @@ class OpenSearchView:
 
     def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:
         """How many documents each of these nodes describes."""
-        return tuple(map(_total, self.time.searches(map(self._counting, nodes))))
-
-    def _counting(self, node: Node) -> Json:
-        short = shortened(EngineQuery(node), self._looked_up)
-        return self._counted(condition(short.where))
+        asked = (self._counting(EngineQuery(node)) for node in nodes)
+        return tuple(map(_total, self.time.searches(asked)))
 
     def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
         """The words that at least so many documents have, and how many do."""
@@ -259,19 +275,15 @@ class OpenSearchView:
     @cached_property
     def _described(self) -> EngineInfo:
         every = both(*self._visible)
-        found = self.time.search(self._counted(every))
+        (documents,) = self.counts([EVERYTHING])
         origins = facets.every_value("origin", every, self.time.search)
         return EngineInfo(
             name="opensearch",
-            documents=_total(found),
+            documents=documents,
             sources=tuple(source_of(origin) for origin, _ in origins),
             bytes=0,
             limits=LIMITS,
         )
-
-    def _counted(self, where: Condition) -> Json:
-        query = both(where, *self._visible)
-        return {"size": 0, "track_total_hits": True, "query": query}
 
     def _bytes(self) -> int:
         path = f"/{self.state.index}/_stats/store"
@@ -295,11 +307,6 @@ class OpenSearchView:
     def keep(self, name: str, content: bytes) -> None:
         """Keep with the index what was worked out of it."""
         Keeping(self.ledger).write(name, content)
-
-
-def _with_articles(body: Json) -> Json:
-    kept = {name: value for name, value in body.items() if name not in _BARE}
-    return kept | {"_source": ["article"]}
 
 
 def _article(found: Json) -> Article:
