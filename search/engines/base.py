@@ -328,7 +328,8 @@ class Loader(Protocol):
 
 class Engine(View, Protocol):
     """A place that holds documents and finds them. Asked directly, it answers each
-    time from the last commit, of whatever process."""
+    time from the last commit, of whatever process: of its own at once, of another at
+    the latest after a second."""
 
     def replace(self, source: Source, documents: Iterable[IndexedDocument]) -> None:
         """Put these in place of all documents of `source`; none removes it.

@@ -3,6 +3,7 @@ answer is of half a commit, nothing is lost, nothing doubled."""
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -12,9 +13,10 @@ import pytest
 
 from search.documents import make_document
 from search.engines.base import EngineQuery, Source, Word
-from search.engines.opensearch import OpenSearchEngine, bulk, lock
+from search.engines.opensearch import OpenSearchEngine, bulk, lock, state
 from search.engines.opensearch.bulk import OpenSearchLoader
 from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.state import Heard, State
 from search.engines.opensearch.writer import Writer
 from search.errors import EngineError, IndexLocked, IndexOutdated
 from search.migration import remake
@@ -99,6 +101,34 @@ def test_a_writer_that_dies_leaves_nothing(
     engine.commit()
     assert (_ids(engine), _raw(cluster)) == (["a-01", "a-02", "a-03"], 3)
     assert list(engine.check()) == []
+
+
+def test_a_commit_of_another_process_is_seen_soon(
+    engine: OpenSearchEngine, cluster: Cluster
+) -> None:
+    """Within a second."""
+
+    def work() -> int:
+        other = OpenSearchEngine(cluster)
+        other.replace(OTHER, [make_document(_article(3))])
+        other.commit()
+        return 7
+
+    assert _ids(engine) == ["a-01", "a-02"]
+    assert in_child(work) == 7
+    time.sleep(state.FRESH_S)
+    assert _ids(engine) == ["a-01", "a-02", "a-03"]
+
+
+def test_the_later_of_two_states_counts() -> None:
+    """Whichever is heard last; but an archive may have been made anew."""
+    first = Heard(State("v1", "a", version=(7, 1)), 1.0)
+    again, later = replace(first, when=1.1), State("v1", "b", version=(3, 2))
+    assert again.replaces(first)
+    assert not first.replaces(again)
+    assert Heard(later, 0.9).replaces(again)
+    assert not again.replaces(Heard(later, 0.9))
+    assert replace(first, when=1.5).replaces(Heard(later, 0.9))
 
 
 def test_a_commit_counts_though_nobody_tidied_up(

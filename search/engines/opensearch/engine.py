@@ -36,7 +36,8 @@ _TRIES = 5
 class OpenSearchEngine:
     """An `Engine` on an archive of a cluster; any number of threads may use it.
 
-    Readers see the last commit, from whatever process, without being told.
+    Readers see the last commit, from whatever process, without being told: another
+    process's at the latest `state.FRESH_S` after it.
     """
 
     def __init__(self, cluster: Cluster, create: bool = False) -> None:
@@ -138,7 +139,7 @@ class OpenSearchEngine:
     def view(self) -> OpenSearchView:
         """What answers from the newest commit, whatever is committed meanwhile."""
         for tries_left in reversed(range(_TRIES)):
-            state = self._ledger.read()
+            state = self._ledger.recent()
             with self._opening, suppress(*[Gone] * bool(tries_left)):
                 current = self._current
                 if current is None or current.state.commit != state.commit:
@@ -149,7 +150,7 @@ class OpenSearchEngine:
 
     def commit_id(self) -> str:
         """What names the newest commit."""
-        return self._ledger.read().commit
+        return self._ledger.recent().commit
 
     def vocabulary(self, least: int = 1) -> tuple[tuple[str, int], ...]:
         """The words that at least so many documents have, and how many do."""

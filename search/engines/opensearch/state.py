@@ -5,6 +5,8 @@ their batch, and each question asks for those of a batch up to the committed one
 for documents of before of sources that this one replaced, until these are removed.
 """
 
+import threading
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -62,6 +64,32 @@ class State:
         return {"bool": {"filter": [older, any_value("key", self.retired)]}}
 
 
+# So long what was heard to be committed is taken to be.
+FRESH_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A state that was committed at a time (of `time.monotonic`)."""
+
+    state: State
+    when: float
+
+    def replaces(self, known: "Heard") -> bool:
+        """Whether it says more than what is known: of two that were asked for side by
+        side the later state counts, whichever is heard last."""
+        mine, other = (each.state.version[::-1] for each in (self, known))
+        if mine < other:
+            return self.when - known.when > FRESH_S
+        return mine > other or self.when > known.when
+
+
+# What was last heard of each archive: what one part of a process commits all others
+# know.
+_heard: dict[str, Heard] = {}
+_noting = threading.Lock()
+
+
 def new_commit() -> str:
     """A name that no other commit has."""
     return uuid4().hex[:16]
@@ -75,12 +103,20 @@ class Ledger:
         self.cluster: Cluster = connection.cluster
         self.index = f"{self.cluster.name}-state"
 
+    def recent(self) -> State:
+        """What is committed, or was `FRESH_S` ago. Raises as `read`."""
+        known = _heard.get(str(self.cluster))
+        if known is None or time.monotonic() - known.when > FRESH_S:
+            return self.read()
+        return known.state
+
     def read(self) -> State:
         """What is committed. Raises IndexMissing, IndexOutdated."""
+        asked = time.monotonic()
         found = self.connection.ask("GET", f"/{self.index}/_doc/state", ignore=404)
         if not found.get("found"):
             raise missing(self.cluster)
-        return self._checked(found)
+        return self._noted(self._checked(found), asked)
 
     def create(self) -> State:
         """The state of an archive, made where there is none."""
@@ -143,7 +179,16 @@ class Ledger:
                     "run the same command again; what it wrote is all there",
                 )
             return found
-        return replace(after, version=(done["_seq_no"], done["_primary_term"]))
+        written = replace(after, version=(done["_seq_no"], done["_primary_term"]))
+        return self._noted(written, time.monotonic())
+
+    def _noted(self, state: State, when: float) -> State:
+        name, heard = str(self.cluster), Heard(state, when)
+        with _noting:
+            known = _heard.get(name)
+            if known is None or heard.replaces(known):
+                _heard[name] = heard
+        return state
 
     def _put(self, name: str, body: Any, **params: Any) -> dict[str, Any] | None:
         return self.connection.attempt(
