@@ -53,21 +53,18 @@ def rescoring(query: EngineQuery, narrowed: Condition, second: Condition) -> Jso
     }
 
 
-def page_of(
-    query: EngineQuery, total: int, found: Json
-) -> list[tuple[Hit, Json]] | None:
-    """The hits of a page, of so many, in order, each with what came with it; None
-    where chance has decided which they are."""
+def page_of(query: EngineQuery, total: int, found: Json) -> list[Hit] | None:
+    """The hits of a page, of so many, in order; None where chance has decided which
+    they are."""
     hits = found["hits"]["hits"]
     if not is_rescored(query):
-        return [(hit_of(each), each) for each in hits]
+        return [*map(hit_of, hits)]
     best = found["aggregations"]["found"]["best"]
     if total > RESCORED and _are_equal(best["last"]["hits"]["hits"]):
         return None
     if _are_equal(hits[query.limit - 1 :]):
         return None
-    told = [(_hit(each), each) for each in hits[: query.limit]]
-    return sorted(told, key=lambda pair: pair[0].place)
+    return sorted(map(_hit, hits[: query.limit]), key=lambda hit: hit.place)
 
 
 def _are_equal(hits: list[Json]) -> bool:

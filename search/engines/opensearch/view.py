@@ -104,15 +104,20 @@ class OpenSearchView:
         """The wanted matches and articles; what else it takes is asked for."""
         page = page_of(query, total, found) if at_once else None
         if page is not None:
-            matches = tuple(Match(hit.id, hit.score) for hit, _ in page)
-            return matches, tuple(_article(h) for _, h in page if query.articles)
-        if at_once:
-            first = self.hits(query, order.first_count(query))
+            matches = tuple(Match(hit.id, hit.score) for hit in page)
+        elif at_once:
+            again = self.hits(query, order.first_count(query))
+            matches = order.page(self, query, again)
         else:
             first = [*map(order.hit_of, found["hits"]["hits"])]
-        matches = order.page(self, query, first)
-        wanted = matches if query.articles else ()
-        return matches, self.fetch(match.id for match in wanted)
+            matches = order.page(self, query, first)
+        if not query.articles:
+            return matches, ()
+        # Most of a page that chance made are of the right one.
+        known = _articles(found) if at_once else {}
+        left = [match.id for match in matches if match.id not in known]
+        known |= {article.id: article for article in self.fetch(left)}
+        return matches, tuple(known[m.id] for m in matches if m.id in known)
 
     def hits(
         self, query: EngineQuery, count: int, after: tuple[Any, ...] | None = None
@@ -309,8 +314,9 @@ class OpenSearchView:
         Keeping(self.ledger).write(name, content)
 
 
-def _article(found: Json) -> Article:
-    return unpack(found["_source"]["article"])
+def _articles(found: Json) -> dict[str, Article]:
+    held = (unpack(hit["_source"]["article"]) for hit in found["hits"]["hits"])
+    return {article.id: article for article in held}
 
 
 def _total(found: Json) -> int:
