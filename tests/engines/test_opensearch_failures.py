@@ -1,5 +1,6 @@
 """Whatever opensearch-py raises, a user hears one line and the next command."""
 
+import json
 import logging
 import pickle
 import threading
@@ -72,14 +73,23 @@ class Answers(BaseHTTPRequestHandler):
 
     status = 200
     heard: list[str] = []  # noqa: RUF012
+    answers: list[object] = []  # noqa: RUF012
 
     def do_GET(self) -> None:
         """Answer."""
         self.heard.append(self.headers.get("authorization", ""))
+        self._send({"version": {"number": "3.1.0"}})
+
+    def do_POST(self) -> None:
+        """Answer several questions, the next of what is to be answered."""
+        self.rfile.read(int(self.headers["content-length"]))
+        self._send({"responses": self.answers.pop(0)})
+
+    def _send(self, told: object) -> None:
         self.send_response(self.status)
         self.send_header("content-type", "application/json")
         self.end_headers()
-        self.wfile.write(b'{"version": {"number": "3.1.0"}}')
+        self.wfile.write(json.dumps(told).encode())
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -130,6 +140,28 @@ def test_who_is_too_busy_is_asked_again(
     with pytest.raises(EngineError, match="answers 400"):
         connection.ask("GET", "/")
     assert len(Answers.heard) == asked + 2
+    connection.close()
+
+
+def test_one_of_several_answers_may_be_an_error(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What passes is asked again, with all the others; what is lost is told at once."""
+    monkeypatch.setattr(asking.time, "sleep", lambda _: None)
+    busy = {"status": 429, "error": {"type": "rejected_execution_exception"}}
+    lost = {"status": 404, "error": {"type": "search_context_missing_exception"}}
+    wrong = {"status": 400, "error": {"type": "x", "reason": "y"}}
+    connection = Connection(Cluster((server,)))
+    good = [{"hits": 1}, {"hits": 2}]
+    bodies = [{"size": 0}, {"size": 1}]
+    Answers.answers = [[good[0], busy], [busy, good[1]], good]
+    assert connection.searches(bodies) == good
+    Answers.answers = [[lost, good[1]], [good[0], wrong]]
+    with pytest.raises(Gone):
+        connection.searches(bodies)
+    with pytest.raises(EngineError, match="answers 400: x: y"):
+        connection.searches(bodies)
+    assert Answers.answers == []
     connection.close()
 
 

@@ -127,6 +127,8 @@ class Ledger:
         state = State(index=self.new_index(), commit=new_commit())
         self.make_index(state.index, index_body(self.cluster))
         self._put("state", {"state": _record(state)}, op_type="create")
+        # Of one of this name that was removed a moment ago nothing is true any more.
+        _heard.pop(str(self.cluster), None)
         state = self.read()
         self.name(state.index)
         return state
