@@ -63,6 +63,7 @@ class Gazetteer:
         self._lengths = _lengths_by_end(found)
         # A text that repeats itself is looked at once.
         self._at = lru_cache(4096)(self._zone_at)
+        self._written = lru_cache(1024)(self._forms_of)
         self._tails = TAILS.union(form[-2:] for form in found)
         lasts = "".join(sorted({tail[-1] for tail in self._tails}))
         self._last = re.compile(f"[{re.escape(lasts)}]")
@@ -99,6 +100,9 @@ class Gazetteer:
 
     def forms(self, zone: Zone) -> tuple[str, ...]:
         """How the zone is written, its name first; all of them lead back to it."""
+        return self._written(zone)
+
+    def _forms_of(self, zone: Zone) -> tuple[str, ...]:
         forms = list(self._ruled_forms(zone))
         if zone.province and not zone.name.startswith(zone.province):
             usual = written_forms(zone.name, self._is_city)
