@@ -25,8 +25,9 @@ if TYPE_CHECKING:
         SearchError,
     )
     from search.exporting import FORMATS, atom
-    from search.facets import Zone, load_gazetteer
+    from search.facets import load_gazetteer
     from search.facets.annotating import rules_fingerprint
+    from search.facets.gazetteer import Zone
     from search.figures import Figure, figures_in
     from search.indexing import Report, index_paths
     from search.models import (
@@ -116,8 +117,8 @@ __all__ = [
 # Where the public names live, the modules that cost nothing first.
 _HOMES = (
     "models", "errors", "query", "citation", "exporting", "original", "figures",
-    "facets", "facets.annotating", "analysis", "engines", "render", "searcher",
-    "indexing",
+    "facets", "facets.gazetteer", "facets.annotating", "analysis", "engines", "render",
+    "searcher", "indexing",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from search import numerals
 from search.config import user_file
 from search.errors import ConfigError
-from search.facets import load_gazetteer
+from search.facets import load_gazetteer, may_name_zones
 from search.text import fold
 
 MAX_WRITINGS = 24
@@ -63,6 +63,8 @@ def last_edited() -> int:
 
 def _zones(text: str) -> Iterator[Alternative]:
     """A short name that is a place as well (光谷) counts where it is all there is."""
+    if not may_name_zones(text):
+        return
     gazetteer = load_gazetteer()
     found = gazetteer.find(text)
     for match in found:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search.config import user_file
-from search.facets.gazetteer import Gazetteer, load_gazetteer
+from search.facets import load_gazetteer
+from search.facets.gazetteer import Gazetteer
 from search.facets.neighbours import with_neighbours
 from search.facets.parks import park_facets
 from search.facets.tables import DATA

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from search.config import user_file
 from search.facets.enumerations import enumerated
 from search.facets.forms import written_forms
 from search.facets.places import PROVINCE_WORDS, Places, load_places
@@ -71,7 +70,7 @@ class Gazetteer:
     def find(self, text: str) -> tuple[ZoneMatch, ...]:
         """Where a text names zones: the longest names, in order, none overlapping.
 
-        >>> [m.zone.name for m in load_gazetteer().find("今年江西赣州高新区增长8%")]
+        >>> [m.zone.name for m in load(None).find("今年江西赣州高新区增长8%")]
         ['赣州高新区']
         """
         found: list[ZoneMatch] = []
@@ -213,9 +212,8 @@ def _unlisted_zone(new: Unlisted) -> Zone:
     return Zone(new.name, new.place.province, new.place.city)
 
 
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer: our zones and the user's own `zones.csv`, which goes first."""
-    own = user_file("zones.csv")
+def load(own: Path | None) -> Gazetteer:
+    """The gazetteer of our zones and those of a file of the user's, which go first."""
     return _load(own, own.stat().st_mtime_ns if own else 0)
 
 

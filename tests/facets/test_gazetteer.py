@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import ConfigError
-from search.facets import load_gazetteer
+from search.facets import ENDS, load_gazetteer, may_name_zones
 from search.facets.annotating import rules_fingerprint
 from search.facets.gazetteer import COLUMNS, LEVELS
 from search.facets.places import load_places
 from search.facets.tables import DATA
+from search.facets.unlisted import TAILS
+from search.text import fold
 
 BEFORE = "今年 为 在 位于 助力 与 从 走进 据悉, 近年来, 落户 以 推动 向 目前 由于 对"
 HEADER = ",".join(COLUMNS)
@@ -41,6 +43,18 @@ def test_the_list_holds_all_national_zones() -> None:
     assert levels.count("国家高新区") >= 170
     assert levels.count("国家经开区") >= 225
     assert levels.count("国家级新区") == 19
+
+
+def test_what_the_names_end_in_is_known_without_the_list(home: Path) -> None:
+    """Ours and those that are recognised; the user's own are not."""
+    gazetteer = load_gazetteer()
+    forms = {fold(form) for zone in gazetteer.zones for form in gazetteer.forms(zone)}
+    aliases = {fold(alias) for zone in gazetteer.zones for alias in zone.aliases}
+    assert {name[-1] for name in forms | aliases | TAILS} == ENDS
+    assert not may_name_zones("招商引资")
+    assert may_name_zones("济南高新区招商")
+    (home / "zones.csv").write_text(f"{HEADER}\n某硅巷,陕西,西安,其他,\n", "utf-8")
+    assert may_name_zones("招商引资")
 
 
 def test_every_row_is_complete_and_no_name_comes_twice() -> None:
