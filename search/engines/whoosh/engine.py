@@ -67,12 +67,12 @@ class WhooshView:
         """Answer a question."""
         with translate_errors(self.folder):
             found = self._executor.find(query)
-        wanted = found.matches if query.articles else ()
-        return replace(
-            found,
-            articles=self.fetch(match.id for match in wanted),
-            counts=self.counts(query.counted),
-        )
+        if query.articles:
+            articles = self.fetch(match.id for match in found.matches)
+            found = replace(found, articles=articles)
+        if query.counted:
+            found = replace(found, counts=self.counts(query.counted))
+        return found
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these ids, in this order; unknown ids are left out."""
