@@ -183,7 +183,10 @@ def _values(name: str, response: SearchResponse, shown: bool) -> Values:
     # One value alone behind 更多 takes as much room as the word.
     cut = _FIRST_VALUES if len(values) > _FIRST_VALUES + 1 else len(values)
     every, find = None, ""
-    if len(values) > _MOST_VALUES:
+    # A page is soon too large: of a side that is not seen there is less, and each value
+    # there, as those folded away, has one address and not two.
+    most = _MOST_VALUES if shown else cut
+    if len(values) > most:
         count = f" {len(values):,} 个" if len(values) < MOST_VALUES else ""
         every = Link(f"全部{count}", links.facet_url(request, name))
         find = links.facet_path(name)
@@ -191,12 +194,11 @@ def _values(name: str, response: SearchResponse, shown: bool) -> Values:
     def item(value: FacetValue, excludable: bool) -> FacetItem:
         return _facet_item(name, value, request, largest, excludable)
 
-    # What is folded away has one address each, not two: a page is soon too large.
     return Values(
         name,
         _SIDE_LABELS.get(name, FACET_LABELS[name]),
-        tuple(item(value, True) for value in values[:cut]),
-        tuple(item(value, False) for value in values[cut:_MOST_VALUES]),
+        tuple(item(value, shown) for value in values[:cut]),
+        tuple(item(value, False) for value in values[cut:most]),
         every,
         find,
         shown,
