@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from search import numerals
-from search.config import user_file
+from search.config import Edition, edition
 from search.errors import ConfigError
 from search.facets import load_gazetteer, may_name_zones
 from search.text import fold
@@ -57,8 +57,8 @@ def writings(plain: str, alternatives: Iterable[Alternative]) -> tuple[str, ...]
 
 def last_edited() -> int:
     """When the user's own list was, in nanoseconds; 0 where there is none."""
-    own = user_file(FILE)
-    return own.stat().st_mtime_ns if own else 0
+    own = edition(FILE)
+    return own.edited if own else 0
 
 
 def _zones(text: str) -> Iterator[Alternative]:
@@ -74,7 +74,7 @@ def _zones(text: str) -> Iterator[Alternative]:
 
 
 def _listed(text: str) -> Iterator[Alternative]:
-    groups, pattern = _load(user_file(FILE), last_edited())
+    groups, pattern = _load(edition(FILE))
     for match in pattern.finditer(text):
         others = tuple(word for word in groups[match[0]] if word != match[0])
         yield Alternative(*match.span(), others)
@@ -86,14 +86,11 @@ def _numbers(text: str) -> Iterator[Alternative]:
 
 
 @cache
-def _load(
-    own: Path | None, _changed: int
-) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    """The words of the lists with those that mean the same, and what finds them;
-    `_changed` makes an edited file a new one for the cache."""
+def _load(own: Edition | None) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """The words of the lists with those that mean the same, and what finds them."""
     read = [*_read(Path(__file__).with_name(FILE).read_text("utf-8"), FILE)]
     if own:
-        read += _read(own.read_text("utf-8-sig"), str(own))
+        read += _read(Path(own.path).read_text("utf-8-sig"), own.path)
     groups: dict[str, tuple[str, ...]] = {}
     for group in read:
         known = (other for word in group for other in groups.get(word, ()))

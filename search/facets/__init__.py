@@ -8,7 +8,7 @@ too, if they may name one.
 
 from typing import TYPE_CHECKING
 
-from search.config import user_file
+from search.config import edition
 
 if TYPE_CHECKING:
     from search.facets.gazetteer import Gazetteer
@@ -21,11 +21,11 @@ OWN_ZONES = "zones.csv"
 def may_name_zones(text: str) -> bool:
     """Whether a normalised text may name zones. Most questions name none, and can be
     answered before the list of them is read; the user's own may end in anything."""
-    return not ENDS.isdisjoint(text) or user_file(OWN_ZONES) is not None
+    return not ENDS.isdisjoint(text) or edition(OWN_ZONES) is not None
 
 
 def load_gazetteer() -> "Gazetteer":
     """The gazetteer: our zones and the user's own `zones.csv`, which goes first."""
     from search.facets import gazetteer
 
-    return gazetteer.load(user_file(OWN_ZONES))
+    return gazetteer.load(edition(OWN_ZONES))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
+from search.config import Edition
 from search.facets.enumerations import enumerated
 from search.facets.forms import written_forms
 from search.facets.places import PROVINCE_WORDS, Places, load_places
@@ -212,15 +213,10 @@ def _unlisted_zone(new: Unlisted) -> Zone:
     return Zone(new.name, new.place.province, new.place.city)
 
 
-def load(own: Path | None) -> Gazetteer:
-    """The gazetteer of our zones and those of a file of the user's, which go first."""
-    return _load(own, own.stat().st_mtime_ns if own else 0)
-
-
 @cache
-def _load(own: Path | None, _changed: int) -> Gazetteer:
-    """`_changed` makes an edited file a new one for the cache."""
-    zones = {zone.name: zone for zone in _read_zones(own)} if own else {}
+def load(own: Edition | None) -> Gazetteer:
+    """The gazetteer of our zones and those of a file of the user's, which go first."""
+    zones = {zone.name: zone for zone in _read_zones(Path(own.path))} if own else {}
     for zone in _read_zones(DATA / "zones.csv"):
         zones.setdefault(zone.name, zone)
     return Gazetteer(zones.values())
