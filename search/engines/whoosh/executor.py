@@ -126,7 +126,7 @@ class Executor:
         order = self._order(kept, scores, query)
         count, pool = query.offset + query.limit, None
         if query.sort == "relevance" and query.ranking.rescoring:
-            top = order.best(RESCORED)
+            top = order.first(RESCORED)
             scores[top] += self._ranker.rescored(query.ranking, kept[top])
             order.keys[0][top] = -scores[top]
             # These stay before all others.

@@ -30,6 +30,10 @@ class Order:
 
     def best(self, count: int, pool: Positions | None = None) -> Positions:
         """The first `count` of the positions in `pool` (None: of all), in order."""
+        return self._sorted(self.first(count, pool))
+
+    def first(self, count: int, pool: Positions | None = None) -> Positions:
+        """The same, as they come."""
         if not count:
             return np.empty(0, np.int64)
         chosen, left = [], count
@@ -48,7 +52,7 @@ class Order:
             if not left:
                 break
         chosen.append(np.arange(self.docs.size) if pool is None else pool[:left])
-        return self._sorted(np.concatenate(chosen) if len(chosen) > 1 else chosen[0])
+        return np.concatenate(chosen) if len(chosen) > 1 else chosen[0]
 
     def after(self, at: int) -> Positions:
         """The positions of all that come after the one at `at`."""

@@ -6,6 +6,7 @@ is put together once and cached. Nothing here changes; any number of threads may
 """
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -96,6 +97,7 @@ class Snapshot:
         for data, alive in segments:
             self.parts.append(Part(data, self.size, alive))
             self.size += data.documents
+        self._bases = [part.base for part in self.parts]
         self.cache = Cache(cache_bytes)
         # Of a number each, dear to work out: not to be driven out by arrays.
         self._frequencies: dict[str, int] = {}
@@ -316,7 +318,7 @@ class Snapshot:
         return self._joined(found)
 
     def _place(self, document: int) -> tuple[Part, int]:
-        part = next(p for p in reversed(self.parts) if p.base <= document)
+        part = self.parts[bisect_right(self._bases, document) - 1]
         return part, document - part.base
 
     def _joined(self, arrays: Iterable[Array], kind: type = np.int64) -> Array:
