@@ -84,9 +84,13 @@ def _queries(
 @pytest.mark.parametrize(
     "uncoded", [UNCODED, pytest.param(3, id="most units are listed by themselves")]
 )
+@pytest.mark.parametrize("few", [4, 512])
 @pytest.mark.parametrize("seed", range(3))
-def test_random_strings(tmp_path: Path, seed: int, uncoded: int) -> None:
-    """In any field, and in each."""
+def test_random_strings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, uncoded: int, few: int
+) -> None:
+    """In any field, and in each; whether all places are looked at in one go or not."""
+    monkeypatch.setattr(phrases, "FEW", few)
     chance = random.Random(seed)
     documents = [_random_texts(chance) for _ in range(60)]
     data = _segment(tmp_path / "a.seg", documents, uncoded)
@@ -102,6 +106,7 @@ def test_pieces_of_any_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
     """Cutting long lists of postings into pieces changes nothing."""
+    monkeypatch.setattr(phrases, "FEW", 4)
     monkeypatch.setattr(phrases, "CHUNK", chunk)
     chance = random.Random(9)
     documents = [_random_texts(chance) for _ in range(40)]

@@ -17,8 +17,9 @@ from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.sets import NONE, any_of
 from search.engines.whoosh.unit_text import Occurrences, UnitText
 
-# Places that are looked at in one go: no rarer pair is worth a search.
-_FEW = 64
+# Places that are looked at in one go: no rarer pair is worth a search. (Of 64 and 512
+# the latter takes a sixth less of the median string of 170,000 articles.)
+FEW = 512
 # Temporary arrays of this many postings stay in a core's cache.
 CHUNK = 32_768
 
@@ -54,7 +55,7 @@ def _rare_pair(text: UnitText, units: Sequence[int]) -> tuple[int, int] | None:
         frequency = _frequency(text, pair)
         if rarest is None or frequency < rarest[0]:
             rarest = frequency, at, pair
-        if frequency <= _FEW:
+        if frequency <= FEW:
             break
     return rarest and rarest[1:]
 
@@ -93,7 +94,7 @@ class _Search:
 
     def documents(self) -> Docs:
         """The documents with the phrase, ascending."""
-        if _frequency(self.text, self.pair) <= _FEW:
+        if _frequency(self.text, self.pair) <= FEW:
             return self._of_few()
         start, stop = self.text.pairs.span(self.pair)
         done = int(self.text.position_starts.part(self.pair, self.pair + 1)[0])
