@@ -102,6 +102,9 @@ def _warm(searcher: Searcher) -> None:
     searcher.info()
     searcher.search(SearchRequest("园区"))
     load_segmenter()
+    # As often as Python does by itself, whatever other commands do: the more garbage is
+    # looked for at a time, the longer somebody waits.
+    gc.set_threshold(700, 10, 10)
     gc.collect()
     gc.freeze()
 
