@@ -41,6 +41,8 @@ UNCODED = 65_535
 # So many units are remembered with their numbers.
 KNOWN = 10_000
 _UNASKED = -1
+# Postings that are looked at in one go: they stay in a core's cache.
+_CHUNK = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,13 @@ class UnitText:
 
     def documents_of(self, first: int, last: int) -> Docs:
         """The documents with any of these pairs, ascending."""
-        docs = self.pairs.documents(*self.pairs.span(first, last))
+        start, stop = self.pairs.span(first, last)
         if last - first == 1:
-            return docs
+            return self.pairs.documents(start, stop)
         there = np.zeros(len(self.starts) - 1, bool)
-        there[docs] = True
+        # Of 的 there are millions: memory for them all would be new each time.
+        for at in range(start, stop, _CHUNK):
+            there[self.pairs.documents(at, min(at + _CHUNK, stop))] = True
         return np.flatnonzero(there)
 
     def counted(self, unit: int) -> tuple[Docs, NDArray[np.int64]]:
