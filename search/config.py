@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 DEFAULT_PAGES = "seeds"
 HOME_VARIABLE = "PARK_NEWS_HOME"
-_HOME = "~/.config/park-news-search"
 
 
 def user_home() -> Path:
     """The folder with the user's own data files; it need not exist."""
     named = os.environ.get(HOME_VARIABLE)
-    return Path(named) if named else Path(_HOME).expanduser()
+    return Path(named) if named else Path.home() / ".config" / "park-news-search"
 
 
 def user_file(name: str) -> Path | None:
@@ -34,17 +33,16 @@ class Edition(NamedTuple):
     """A user's own file as of when it was edited (ns): what was read of it is good for
     as long as it is the same."""
 
-    path: str
+    path: Path
     edited: int
 
 
 def edition(name: str) -> Edition | None:
     """The user's own file `name` as it is now, if there is one; one look at it, for
     whom it is asked with each question."""
-    home = os.environ.get(HOME_VARIABLE) or os.path.expanduser(_HOME)
-    path = os.path.join(home, name)
+    path = user_home() / name
     try:
-        return Edition(path, os.stat(path).st_mtime_ns)
+        return Edition(path, path.stat().st_mtime_ns)
     except OSError:
         return None
 

@@ -90,7 +90,7 @@ def _load(own: Edition | None) -> tuple[dict[str, tuple[str, ...]], re.Pattern[s
     """The words of the lists with those that mean the same, and what finds them."""
     read = [*_read(Path(__file__).with_name(FILE).read_text("utf-8"), FILE)]
     if own:
-        read += _read(Path(own.path).read_text("utf-8-sig"), own.path)
+        read += _read(own.path.read_text("utf-8-sig"), str(own.path))
     groups: dict[str, tuple[str, ...]] = {}
     for group in read:
         known = (other for word in group for other in groups.get(word, ()))

@@ -22,7 +22,7 @@ def park_page(searcher: Searcher, name: str) -> ParkPage:
     zone = gazetteer.named(park)
     read = [hit.article for hit in response.hits]
     passing = SearchRequest("", {"mentioned": (park,)}, excluded={"park": (park,)})
-    others = searcher.search(replace(passing, limit=1)).total
+    others = searcher.search(replace(passing, limit=1), strict=True).total
     return ParkPage(
         title=park,
         form=links.form(replace(plain, sort=SearchRequest("").sort)),

@@ -52,10 +52,9 @@ PLACES = {
     "subhead": "小标题",
     "caption": "图说",
 }
-# Facets that share a section, whose switch has these words.
-_SIDES = {"park": PARK_FACETS}
+# The facets of a section, where it has others than its own; the words of its switch.
+_SIDES: dict[str, tuple[str, ...]] = {"park": PARK_FACETS, "mentioned": ()}
 _SIDE_LABELS = {"park": "报道对象", "mentioned": "文中提到"}
-_BESIDE = {"mentioned"}
 _FIRST_VALUES = 8
 # What is more has a page of its own.
 _MOST_VALUES = 16
@@ -167,7 +166,7 @@ def _facets(response: SearchResponse) -> Iterator[Facet]:
     filters = response.request.filters
     narrowed = bool(filters.get("province") or filters.get("city"))
     for name, title in FACET_LABELS.items():
-        if name in _BESIDE or (name == "city" and not narrowed):
+        if name == "city" and not narrowed:
             continue
         sides = [s for s in _SIDES.get(name, (name,)) if response.facets.get(s)]
         if sides:

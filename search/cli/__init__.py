@@ -12,7 +12,7 @@ import click
 
 from search.errors import SearchError
 
-# The module of each command; the function has its name, where none is given.
+# The module of each command; the function has its name.
 _COMMANDS = {
     "index": "filling", "query": "finding", "suggest": "finding", "split": "filling",
     "show": "finding", "cite": "taking", "explain": "finding", "export": "taking",

@@ -216,7 +216,7 @@ def _unlisted_zone(new: Unlisted) -> Zone:
 @cache
 def load(own: Edition | None) -> Gazetteer:
     """The gazetteer of our zones and those of a file of the user's, which go first."""
-    zones = {zone.name: zone for zone in _read_zones(Path(own.path))} if own else {}
+    zones = {zone.name: zone for zone in _read_zones(own.path)} if own else {}
     for zone in _read_zones(DATA / "zones.csv"):
         zones.setdefault(zone.name, zone)
     return Gazetteer(zones.values())

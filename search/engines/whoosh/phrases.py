@@ -15,13 +15,11 @@ from numpy.typing import NDArray
 from search.engines.whoosh.postings import Docs, changes, expand, running
 from search.engines.whoosh.segment import SegmentData
 from search.engines.whoosh.sets import NONE, any_of
-from search.engines.whoosh.unit_text import Occurrences, UnitText
+from search.engines.whoosh.unit_text import CHUNK, Occurrences, UnitText
 
 # Places that are looked at in one go: no rarer pair is worth a search. (Of 64 and 512
 # the latter takes a sixth less of the median string of 170,000 articles.)
 FEW = 512
-# Temporary arrays of this many postings stay in a core's cache.
-CHUNK = 32_768
 
 
 def documents(

@@ -42,7 +42,7 @@ UNCODED = 65_535
 KNOWN = 10_000
 _UNASKED = -1
 # Postings that are looked at in one go: they stay in a core's cache.
-_CHUNK = 32_768
+CHUNK = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ class UnitText:
             return self.pairs.documents(start, stop)
         there = np.zeros(len(self.starts) - 1, bool)
         # Of 的 there are millions: memory for them all would be new each time.
-        for at in range(start, stop, _CHUNK):
-            there[self.pairs.documents(at, min(at + _CHUNK, stop))] = True
+        for at in range(start, stop, CHUNK):
+            there[self.pairs.documents(at, min(at + CHUNK, stop))] = True
         return np.flatnonzero(there)
 
     def counted(self, unit: int) -> tuple[Docs, NDArray[np.int64]]:
