@@ -129,3 +129,16 @@ def test_a_failed_commit_leaves_no_lock(
 
 def _disk_is_full(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_articles_read_last_are_at_hand(folder: Path) -> None:
+    """Until a commit, which may bring others of the same id."""
+    engine = open_engine(folder)
+    view = engine.view()
+    (first,) = view.fetch(["a-01"])
+    assert view.fetch(["a-01"])[0] is first
+    changed = Article("a-01", "a.txt", headline="另一篇")
+    engine.replace(PAGE, [make_document(changed)])
+    engine.commit()
+    assert engine.fetch(["a-01"]) == (changed,)
+    assert view.fetch(["a-01"]) == (first,)

@@ -13,8 +13,13 @@ T = TypeVar("T")
 _OVERHEAD = 512
 
 
+def _bytes_of(value: Any) -> int:
+    parts = value if isinstance(value, tuple) else (value,)
+    return _OVERHEAD + sum(p.nbytes for p in parts if isinstance(p, np.ndarray))
+
+
 class Cache:
-    """Keeps the arrays used last, up to `limit` bytes."""
+    """Keeps the values used last, up to `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -25,8 +30,14 @@ class Cache:
     def __len__(self) -> int:
         return len(self._held)
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is held under `key`; made, by two threads at worst, when it is not."""
+    def get(
+        self,
+        key: Hashable,
+        make: Callable[[], T],
+        size: Callable[[T], int] = _bytes_of,
+    ) -> T:
+        """What is held under `key`; made, by two threads at worst, when it is not.
+        `size` tells how many bytes it takes."""
         with self._lock:
             found = self._held.get(key)
             if found is not None:
@@ -34,11 +45,10 @@ class Cache:
                 value: T = found[0]
                 return value
         made = make()
-        self._keep(key, made)
+        self._keep(key, made, size(made))
         return made
 
-    def _keep(self, key: Hashable, value: Any) -> None:
-        size = _bytes_of(value)
+    def _keep(self, key: Hashable, value: Any, size: int) -> None:
         if size > self.limit // 4:
             return
         with self._lock:
@@ -48,8 +58,3 @@ class Cache:
             while self.bytes > self.limit:
                 _, (_, dropped) = self._held.popitem(last=False)
                 self.bytes -= dropped
-
-
-def _bytes_of(value: Any) -> int:
-    parts = value if isinstance(value, tuple) else (value,)
-    return _OVERHEAD + sum(p.nbytes for p in parts if isinstance(p, np.ndarray))

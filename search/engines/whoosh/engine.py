@@ -19,7 +19,7 @@ from search.engines.base import (
     Salvage,
     Source,
 )
-from search.engines.stored import key_of, source_of, unpack
+from search.engines.stored import key_of, source_of
 from search.engines.whoosh.aside import read_aside, write_aside
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
@@ -80,9 +80,7 @@ class WhooshView:
         with translate_errors(self.folder):
             found = (snapshot.document(each) for each in ids)
             return tuple(
-                unpack(snapshot.stored(document)["article"])
-                for document in found
-                if document is not None
+                snapshot.article(document) for document in found if document is not None
             )
 
     def articles(self, source: Source) -> Iterator[Article]:
@@ -92,7 +90,7 @@ class WhooshView:
             documents = snapshot.docs("key", key_of(source)).tolist()
         for document in documents:
             with translate_errors(self.folder):
-                article = unpack(snapshot.stored(document)["article"])
+                article = snapshot.article(document)
             yield article
 
     def counts(self, nodes: Iterable[Node]) -> tuple[int, ...]:

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.base import LEAD, Near, Phrase, Together
+from search.engines.stored import unpack
 from search.engines.whoosh import phrases
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.places import Places
@@ -28,9 +28,15 @@ from search.engines.whoosh.segment_file import Array
 from search.engines.whoosh.sets import NONE
 from search.engines.whoosh.terms import TermDictionary
 from search.engines.whoosh.unit_text import UnitPlaces, UnitText
+from search.models import Article
 
 # The postings of some hundred frequent terms of 100,000 documents.
 CACHE_BYTES = 96 << 20
+# The articles of some fifty pages of results: readers go back to them, page on, narrow
+# by a facet, open one.
+ARTICLE_BYTES = 4 << 20
+# Without its texts, and of each text without its characters, two bytes each.
+_AN_ARTICLE, _A_TEXT = 2_000, 80
 # So many ids are sorted as they are asked for; for more, all are, once.
 _FEW = 2_000
 # After any day.
@@ -99,6 +105,7 @@ class Snapshot:
             self.size += data.documents
         self._bases = [part.base for part in self.parts]
         self.cache = Cache(cache_bytes)
+        self._articles = Cache(ARTICLE_BYTES)
         # Of a number each, dear to work out: not to be driven out by arrays.
         self._frequencies: dict[str, int] = {}
         self._recent: dict[str, int] = {}
@@ -247,10 +254,9 @@ class Snapshot:
         found = self._docs("id", article_id)
         return int(found[0]) if found.size else None
 
-    def stored(self, document: int) -> dict[str, Any]:
-        """The stored fields of a document."""
-        part, number = self._place(document)
-        return part.data.stored[number]
+    def article(self, document: int) -> Article:
+        """The article that a document is of; those read last are at hand."""
+        return self._articles.get(document, lambda: self._article(document), _memory)
 
     def ranks_by_id(self, docs: Docs) -> Array:
         """Ranks that order these documents by their ids."""
@@ -317,6 +323,10 @@ class Snapshot:
                 found.append(part.shifted(held.postings.documents(*span)))
         return self._joined(found)
 
+    def _article(self, document: int) -> Article:
+        part, number = self._place(document)
+        return unpack(part.data.stored[number]["article"])
+
     def _place(self, document: int) -> tuple[Part, int]:
         part = self.parts[bisect_right(self._bases, document) - 1]
         return part, document - part.base
@@ -327,6 +337,12 @@ class Snapshot:
         if len(filled) == 1:
             return filled[0]
         return np.concatenate(filled) if filled else np.empty(0, kind)
+
+
+def _memory(article: Article) -> int:
+    """The bytes that an article takes, roughly: its texts, and what holds them."""
+    lengths = [len(text) for _, text in article.texts()]
+    return _AN_ARTICLE + sum(lengths) * 2 + len(lengths) * _A_TEXT
 
 
 def _tallied(places: UnitPlaces, shape: tuple[int, int]) -> NDArray[np.int64]:
