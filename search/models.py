@@ -4,8 +4,9 @@ The words of the trade: 版面 page, 报道 article, 图片新闻 photo item, �
 副题 deck, 小标题 subhead, 作者 byline, 图说 caption, 园区 park, 主题 topic.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import repeat
 from typing import Any, Literal
 
 Kind = Literal["article", "photo"]
@@ -174,7 +175,12 @@ class Article:
         for caption in self.captions:
             yield "caption", caption
 
-    def _column(self) -> Iterator[tuple[str, str]]:
+    def _column(self) -> Iterable[tuple[str, str]]:
+        if not self.subheads:
+            return zip(repeat("body"), self.body)
+        return self._headed()
+
+    def _headed(self) -> Iterator[tuple[str, str]]:
         heads: dict[int, list[str]] = {}
         for subhead in self.subheads:
             heads.setdefault(subhead.before, []).append(subhead.text)

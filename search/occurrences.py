@@ -19,26 +19,29 @@ class Texts:
     the next."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        printed = [text.replace(SEPARATOR, " ") for text in texts]
-        lengths = [len(text) + 1 for text in printed]
-        self._flat = flattened(SEPARATOR.join(printed))
-        self._printed = list(accumulate(lengths, initial=0))
+        joined = SEPARATOR.join(texts)
+        if joined.count(SEPARATOR) >= len(texts):
+            joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in texts)
+        lengths = [len(text) + 1 for text in texts]
+        self._flat = flattened(joined)
+        self._starts = self._printed = [*accumulate(lengths, initial=0)]
         # Where not every character stays one, places lead back by a longer way.
         self._stretched = set()
         for _, length, place in self._flat.stretched:
             text = bisect_right(self._printed, place) - 1
             self._stretched.add(text)
             lengths[text] += length - 1
-        self._starts = list(accumulate(lengths, initial=0))
+        if self._stretched:
+            self._starts = [*accumulate(lengths, initial=0)]
 
     def find(self, sequence: tuple[str, ...], prefix: bool = False) -> list[Occurrence]:
         """Each occurrence of a sequence of units that overlaps none before it; with
         `prefix`, the last may be the beginning of one."""
         pattern = pattern_of(sequence, prefix)
         if pattern.groups:
-            found = self._whole_numbers(pattern)
+            found = [*self._whole_numbers(pattern)]
         else:
-            found = (match.span() for match in pattern.finditer(self._flat.text))
+            found = [match.span() for match in pattern.finditer(self._flat.text)]
         places: list[Occurrence] = []
         for first, last in found:
             text = bisect_right(self._starts, first) - 1

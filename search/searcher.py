@@ -151,7 +151,7 @@ class Searcher:
         the query of a request does."""
         parts = _plan(parse(request.text), request).parts
         (marked,) = snippets.mark([article], parts)
-        return tuple(text.snippet() for text in marked)
+        return marked.snippets()
 
     def original(self, article: Article) -> "tuple[Stretch, ...]":
         """The page that an article stands on, as it was received, if it is there."""

@@ -7,8 +7,10 @@ are looked through at once: for one by one, most of the time goes into beginning
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from search.parts import Part
 SHORT, LONG = 60, 120
 MAX_PASSAGES = 2
 
+# Every character of a text stands in one of these.
 _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)\"']*|[^。！？!?；;]+$")
 _CLAUSE = re.compile(r"[,，、:：。！？!?；;]")
 
@@ -29,32 +32,30 @@ _CLAUSE = re.compile(r"[,，、:：。！？!?；;]")
 Span = tuple[int, int, int]
 
 
-class Marked(NamedTuple):
-    """A text of an article with the spans that answer a query, in order."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The texts of an article, each with its name, as `Article.texts` gives them, and
+    the spans of each that answer a query, in order."""
 
-    field: str
-    text: str
-    spans: Sequence[Span]
+    texts: Sequence[tuple[str, str]]
+    spans: Sequence[Sequence[Span]]
 
-    def snippet(self, start: int = 0, end: int | None = None) -> Snippet:
-        """The passage from `start` to `end`, or the whole text, ready to be shown:
-        with the spans that lie in it, those that overlap or touch as one."""
-        text = self.text[start:end]
-        return Snippet(self.field, text, _merged(self.spans, start, start + len(text)))
+    def snippets(self) -> tuple[Snippet, ...]:
+        """Every text, whole and highlighted."""
+        texts = zip(self.texts, self.spans, strict=True)
+        return tuple(_snippet(name, text, spans) for (name, text), spans in texts)
 
 
-def mark(
-    articles: Iterable[Article], parts: Sequence[Part]
-) -> tuple[tuple[Marked, ...], ...]:
-    """Every text of each article, in the order of `Article.texts`, with its spans."""
+def mark(articles: Iterable[Article], parts: Sequence[Part]) -> tuple[Marked, ...]:
+    """What of each article answers these parts of a query."""
     printed = [[*article.texts()] for article in articles]
-    texts = [text for each in printed for text in each]
     owners = [number for number, each in enumerate(printed) for _ in each]
-    fields = [TEXT_FIELD_OF[field] for field, _ in texts]
-    spans: list[list[Span]] = [[] for _ in texts]
-    held = Texts([text for _, text in texts])
+    fields = [TEXT_FIELD_OF[name] for each in printed for name, _ in each]
+    held = Texts([text for each in printed for _, text in each])
+    spans: list[list[Span]] = [[] for _ in owners]
+    wanted = {each: [f in each for f in fields] for each in {p.fields for p in parts}}
     for number, part in enumerate(parts):
-        inside = [field in part.fields for field in fields]
+        inside = wanted[part.fields]
         answered = set()
         for text, start, end in _found(held, part.forms, part.prefix):
             if inside[text]:
@@ -68,8 +69,8 @@ def mark(
     for each in spans:
         if len(each) > 1:
             each.sort(key=itemgetter(0))
-    marked = (Marked(f, t, s) for (f, t), s in zip(texts, spans, strict=True))
-    return tuple(tuple(islice(marked, len(each))) for each in printed)
+    left = iter(spans)
+    return tuple(Marked(each, [*islice(left, len(each))]) for each in printed)
 
 
 def _found(
@@ -79,77 +80,32 @@ def _found(
     return [found for each in sequences for found in texts.find(each, prefix)]
 
 
-def headline(article: Article, marked: Iterable[Marked]) -> Snippet:
+def _telling(part: Part) -> Iterator[tuple[str, ...]]:
+    """The words of a part worth marking, where it is not one itself: a lone character
+    marks too much."""
+    for leaf in part.leaves:
+        if len(leaf.text) > 1:
+            yield from (form for form in leaf.forms if form not in part.forms)
+
+
+def headline(article: Article, marked: Marked) -> Snippet:
     """The highlighted title of an article; a photo item has its first words."""
-    for each in marked:
-        if each.field == "headline":
-            return each.snippet()
-    for each in marked:
-        if each.field == "body":
-            end = _SENTENCE.match(each.text)
-            return each.snippet(0, min(end.end() if end else SHORT, SHORT))
+    for (name, text), spans in zip(marked.texts, marked.spans, strict=True):
+        if name == "headline":
+            return _snippet(name, text, spans)
+        if name == "body":
+            end = _SENTENCE.match(text)
+            return _snippet(name, text, spans, 0, min(end.end() if end else 0, SHORT))
     return Snippet("headline", article.headline or article.id)
 
 
-def passages(marked: Iterable[Marked]) -> tuple[Snippet, ...]:
-    """The passages that answer most of a query; the beginning when none does."""
-    running = [m for m in marked if TEXT_FIELD_OF[m.field] != "headline"]
-    answering = [m for m in running if m.spans]
-    best: list[_Window] = []
-    shown = 0
-    while len(best) < MAX_PASSAGES and (window := _best(answering, shown)):
-        best.append(window)
-        shown |= window.parts
-    if not best:
-        best = [w for m in running if m.field == "body" for w in _windows(m)][:1]
-    return tuple(window.marked.snippet(window.start, window.end) for window in best)
-
-
-class _Window(NamedTuple):
-    """A passage of a text from `start` to `end`: which parts of the query it answers, a
-    bit each, and how many spans are highlighted in it."""
-
-    marked: Marked
-    start: int
-    end: int
-    parts: int
-    spans: int
-
-
-# How good a window is: how many parts of the query it answers that are not shown yet,
-# then how many spans it has; running text first, and what comes first.
-_Worth = tuple[int, int, bool, int]
-
-
-def _best(texts: Iterable[Marked], shown: int) -> _Window | None:
-    """The best window, if any answers a part that is not `shown` yet. A text that
-    cannot have a better one than has been found is not cut into sentences."""
-    hopes: list[tuple[_Worth, Marked]] = []
-    for number, marked in enumerate(texts):
-        parts = 0
-        for _, _, part in marked.spans:
-            parts |= 1 << part
-        if new := (parts & ~shown).bit_count():
-            body = marked.field == "body"
-            hopes.append(((new, len(marked.spans), body, -number), marked))
-    hopes.sort(key=itemgetter(0), reverse=True)
-    best, most = None, (0, 0, False, 0)
-    for hope, marked in hopes:
-        if hope <= most:
-            break
-        for window in _windows(marked):
-            new = (window.parts & ~shown).bit_count()
-            worth = (new, window.spans, *hope[2:])
-            if new and worth > most:
-                best, most = window, worth
-    return best
-
-
-def _telling(part: Part) -> Iterator[tuple[str, ...]]:
-    """The words of a part worth marking: a lone character marks too much."""
-    for leaf in part.leaves:
-        if len(leaf.text) > 1:
-            yield from leaf.forms
+def _snippet(
+    name: str, text: str, spans: Iterable[Span], start: int = 0, end: int | None = None
+) -> Snippet:
+    """A passage of a text, or all of it, ready to be shown: with the spans that lie in
+    it, those that overlap or touch as one."""
+    passage = text[start:end]
+    return Snippet(name, passage, _merged(spans, start, start + len(passage)))
 
 
 def _merged(spans: Iterable[Span], start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -177,25 +133,103 @@ def _merged(spans: Iterable[Span], start: int, end: int) -> tuple[tuple[int, int
     return tuple(merged)
 
 
-def _windows(marked: Marked) -> Iterator[_Window]:
-    """Passages of one or more sentences; a very long sentence is cut at clauses."""
-    text, spans = marked.text, marked.spans
-    borders = [match.span() for match in _SENTENCE.finditer(text)]
-    first, wanted = 0, bool(spans)
-    for number, (start, end) in enumerate(borders, start=1):
-        while first < len(spans) and spans[first][0] < start:
-            first += 1
-        if wanted and (first == len(spans) or spans[first][0] >= end):
-            continue
-        while number < len(borders) and end - start < SHORT:
-            if borders[number][1] - start > LONG:
+# The name of a text, the text, the spans in it, and the parts they answer, a bit each.
+_Answering = tuple[str, str, Sequence[Span], int]
+
+
+class _Window(NamedTuple):
+    """A passage from `start` to `end` of the text numbered `text`: the parts that it
+    answers, a bit each."""
+
+    text: int
+    start: int
+    end: int
+    parts: int
+
+
+def passages(marked: Marked) -> tuple[Snippet, ...]:
+    """The passages that answer most of a query; the beginning when none does."""
+    answering: list[_Answering] = []
+    for (name, text), spans in zip(marked.texts, marked.spans, strict=True):
+        if spans and TEXT_FIELD_OF[name] != "headline":
+            parts = 0
+            for _, _, part in spans:
+                parts |= 1 << part
+            answering.append((name, text, spans, parts))
+    best: list[_Window] = []
+    shown = 0
+    while len(best) < MAX_PASSAGES and (window := _best(answering, shown)):
+        best.append(window)
+        shown |= window.parts
+    if not best:
+        return _beginning(marked)
+    return tuple(
+        _snippet(*answering[text][:3], start, end) for text, start, end, _ in best
+    )
+
+
+def _beginning(marked: Marked) -> tuple[Snippet, ...]:
+    """The first sentences of the body, where there is one."""
+    for name, text in marked.texts:
+        if name == "body" and text:
+            start, end = _around(text, _ends(text), 0, ())
+            return (Snippet(name, text[start:end]),)
+    return ()
+
+
+# How good a window is: how many parts of the query it answers that are not shown yet,
+# then how many spans it has; running text first, and what comes first.
+_Worth = tuple[int, int, bool, int]
+
+
+def _best(texts: Sequence[_Answering], shown: int) -> _Window | None:
+    """The best window, if any answers a part that is not `shown` yet. A text that
+    cannot have a better one than has been found is not cut into sentences."""
+    hopes: list[_Worth] = []
+    for number, (name, _, spans, parts) in enumerate(texts):
+        if new := (parts & ~shown).bit_count():
+            hopes.append((new, len(spans), name == "body", -number))
+    hopes.sort(reverse=True)
+    best, most = None, (0, 0, False, 0)
+    for hope in hopes:
+        if hope <= most:
+            break
+        new, left, body, place = hope
+        _, text, spans, _ = texts[-place]
+        ends = _ends(text)
+        sentence = 0
+        for first, (begin, _, _) in enumerate(spans):
+            # A passage begins with a sentence that has spans, and has none before it.
+            if first and begin < ends[sentence]:
+                continue
+            if (new, left - first, body, place) <= most:
                 break
-            end, number = borders[number][1], number + 1
-        if end - start > LONG:
-            start, end = _clauses(text, start, end, spans[first:])
-        parts, count = _answered(spans, first, start, end)
-        if count or not wanted:
-            yield _Window(marked, start, end, parts, count)
+            sentence = bisect_right(ends, begin, sentence)
+            start, end = _around(text, ends, sentence, spans[first:])
+            parts, count = _answered(spans, first, start, end)
+            worth = ((parts & ~shown).bit_count(), count, body, place)
+            if worth > most and worth[0]:
+                best, most = _Window(-place, start, end, parts), worth
+    return best
+
+
+def _ends(text: str) -> list[int]:
+    """Where the sentences of a text end."""
+    return [*accumulate(map(len, _SENTENCE.findall(text)))]
+
+
+def _around(
+    text: str, ends: Sequence[int], sentence: int, spans: Sequence[Span]
+) -> tuple[int, int]:
+    """A passage that begins with a sentence: some more where it is short, clauses of it
+    around the first of `spans` where it is very long."""
+    start = ends[sentence - 1] if sentence else 0
+    end = ends[sentence]
+    for more in ends[sentence + 1 :]:
+        if end - start >= SHORT or more - start > LONG:
+            break
+        end = more
+    return _clauses(text, start, end, spans) if end - start > LONG else (start, end)
 
 
 def _answered(

@@ -140,10 +140,17 @@ def flattened(text: str) -> Folded:
     >>> flattened("招商の_引資é５%").text
     '招商  引资 5%'
     """
-    return _through(text, _FLAT, lambda code: "".join(map(_flat, _TABLE[code])))
+    return _through(text, _FLAT, lambda code: _flat(_TABLE[code]))
 
 
-def _flat(character: str) -> str:
+def _flat(folded: str) -> str:
+    """What is written for a character that is folded to this: one space where no
+    unit comes of it (… is three full stops, and common)."""
+    flat = "".join(map(_flat_character, folded))
+    return flat if len(flat) < 2 or _UNIT.search(flat) else " "
+
+
+def _flat_character(character: str) -> str:
     stray = character.isalnum() or character in "_\x00"
     return " " if stray and not _UNIT.fullmatch(character) else character
 
@@ -154,13 +161,15 @@ def _through(
     """The text with each code point as it is `written`, which the table, uint32 [all
     code points], keeps of those that stay one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    found = table[codes]
-    if new := set(codes[found == 0].tolist()):
-        for code in new:
+    found = table.take(codes)
+    if not found.all():
+        for code in set(codes[found == 0].tolist()):
             if len(piece := written(code)) == 1:
                 table[code] = ord(piece)
-        found = table[codes]
+        found = table.take(codes)
     plain: str = found.tobytes().decode("utf-32-le", "surrogatepass")
+    if found.all():
+        return Folded(plain)
     pieces: list[str] = []
     stretched: list[tuple[int, int, int]] = []
     start = length = 0

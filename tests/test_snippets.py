@@ -28,8 +28,8 @@ ARTICLE = Article(
 )
 
 
-def mark(article: Article, parts: Sequence[Part]) -> tuple[Marked, ...]:
-    """The texts of one article."""
+def mark(article: Article, parts: Sequence[Part]) -> Marked:
+    """One article by itself."""
     (marked,) = snippets.mark([article], parts)
     return marked
 
@@ -37,9 +37,9 @@ def mark(article: Article, parts: Sequence[Part]) -> tuple[Marked, ...]:
 def marked_words(text: str, article: Article = ARTICLE) -> list[tuple[str, str]]:
     """Each highlighted string with its field, in order."""
     return [
-        (m.field, m.text[start:end])
-        for m in mark(article, make_plan(parse(text)).parts)
-        for start, end in m.snippet().spans
+        (snippet.field, snippet.text[start:end])
+        for snippet in mark(article, make_plan(parse(text)).parts).snippets()
+        for start, end in snippet.spans
     ]
 
 
@@ -131,7 +131,7 @@ def test_spans_are_in_bounds_ordered_and_apart(text: str, query: str) -> None:
     """For any text and any query; passages are pieces of the text."""
     article = Article("a-01", "a.txt", headline=text[:9], body=(text,) if text else ())
     marked = mark(article, make_plan(parse(query)).parts)
-    for snippet in (*passages(marked), *(m.snippet() for m in marked)):
+    for snippet in (*passages(marked), *marked.snippets()):
         assert snippet.text in text
         borders = [border for span in snippet.spans for border in span]
         assert borders == sorted(borders)
@@ -146,5 +146,5 @@ def test_a_text_quoted_is_marked_in_itself(text: str) -> None:
     article = Article("a-01", "a.txt", body=(text,))
     plan = make_plan(parse(text), exact=True)
     for part in plan.parts:
-        spans = mark(article, [part])[0].spans
+        spans = mark(article, [part]).spans[0]
         assert spans or not text
