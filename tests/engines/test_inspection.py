@@ -18,7 +18,8 @@ from search.engines.whoosh.builder import RowMaker, SegmentBuilder
 from search.engines.whoosh.comparison import different
 from search.engines.whoosh.inspection import disagreements
 from search.engines.whoosh.schema import fields_of, make_schema
-from search.engines.whoosh.segment import Segment, SegmentData
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.segment_file import SegmentFileWriter
 from search.engines.whoosh.survey import Piece
 from tests.engines.archive import Archive

@@ -19,7 +19,7 @@ from search.engines.base import (
 from search.engines.whoosh import phrases
 from search.engines.whoosh.builder import Row, SegmentBuilder
 from search.engines.whoosh.layout import Layout
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.unit_text import BORDER, UNCODED
 from search.models import Article
 from search.place import Place

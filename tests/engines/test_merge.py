@@ -11,11 +11,11 @@ from search.engines.whoosh import merge as merging
 from search.engines.whoosh import policy
 from search.engines.whoosh.builder import Row, RowMaker, SegmentBuilder
 from search.engines.whoosh.inspection import disagreements
-from search.engines.whoosh.layout import PAIRS, layout_of
+from search.engines.whoosh.layout import PAIRS
 from search.engines.whoosh.merge import merge
 from search.engines.whoosh.reading import field_terms, term_postings
-from search.engines.whoosh.schema import fields_of, make_schema
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.schema import fields_of, layout_of, make_schema
+from search.engines.whoosh.segment_data import SegmentData
 from tests.engines.oracle import Chance
 
 LAYOUT = layout_of(make_schema())

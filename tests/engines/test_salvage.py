@@ -12,6 +12,7 @@ import pytest
 from search.documents import make_document
 from search.engines.base import EngineQuery, Salvage, Source
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.contents import latest_generation
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import INDEX_NAME
 from search.errors import IndexLocked
@@ -246,7 +247,7 @@ def test_a_table_of_contents_half_written(engine: WhooshEngine) -> None:
     salvage = engine.salvage()
     assert salvage.remains == ()
     assert _mend(engine, salvage) == EVERYTHING
-    assert engine._index.latest_generation() == 5
+    assert latest_generation(engine.folder) == 5
 
 
 def test_a_segment_of_which_nothing_is_known(engine: WhooshEngine) -> None:

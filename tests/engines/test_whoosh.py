@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,3 +144,17 @@ def test_articles_read_last_are_at_hand(folder: Path) -> None:
     engine.commit()
     assert engine.fetch(["a-01"]) == (changed,)
     assert view.fetch(["a-01"]) == (first,)
+
+
+def test_a_query_loads_no_whoosh(folder: Path) -> None:
+    """It takes longer to load than a query to answer."""
+    code = (
+        "import sys; from search.engines import open_engine; "
+        "from search.engines.base import EngineQuery; "
+        "found = open_engine(sys.argv[1]).find(EngineQuery(articles=True)); "
+        "print(found.articles[0].headline, 'whoosh' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, folder], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "招商 False\n"

@@ -8,8 +8,8 @@ from whoosh.index import FileIndex
 
 from search.engines.base import EngineQuery, Source, Word
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.index import create_index
 from search.engines.whoosh.schema import fields_of
-from search.engines.whoosh.storage import create_index
 from search.engines.whoosh.writer import BulkWriter
 from tests.engines.oracle import Chance, Oracle
 from tests.engines.test_executor import assert_same

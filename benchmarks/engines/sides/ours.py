@@ -20,8 +20,8 @@ from search.engines.base import (
     Source,
     Word,
 )
+from search.engines.whoosh.index import create_index, open_index
 from search.engines.whoosh.schema import fields_of
-from search.engines.whoosh.storage import create_index, open_index
 from search.engines.whoosh.writer import BulkWriter
 from search.parts import Part
 from search.plan import make_plan

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import FieldType, Schema
 
-from search.engines.whoosh.layout import Layout, layout_of
+from search.engines.whoosh.layout import Layout
 from search.engines.whoosh.postings import invert, running, write_rows
+from search.engines.whoosh.schema import layout_of
 from search.engines.whoosh.segment_file import SegmentFileWriter, narrow
 from search.engines.whoosh.stored import assemble, pack, write_stored
 from search.engines.whoosh.terms import write_terms

@@ -16,8 +16,10 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 
 from search.engines.whoosh.builder import Row, SegmentBuilder
-from search.engines.whoosh.layout import Layout, layout_of
-from search.engines.whoosh.segment import Segment, open_segment, segment_path
+from search.engines.whoosh.layout import Layout
+from search.engines.whoosh.schema import layout_of
+from search.engines.whoosh.segment import Segment, segment_path
+from search.engines.whoosh.segment_data import open_segment
 from search.engines.whoosh.stock import ArrayPerDocumentReader, ArrayTermsReader
 from search.engines.whoosh.unit_text import BORDER
 

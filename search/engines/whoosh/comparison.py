@@ -15,7 +15,7 @@ from search.engines.whoosh.builder import Row, RowMaker
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.layout import SENTENCES
 from search.engines.whoosh.schema import fields_of, make_schema
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.segment_file import Array
 from search.errors import EngineError
 from search.models import Article

@@ -6,21 +6,12 @@ it, for it alone knows which documents are deleted.
 """
 
 import os
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.whoosh.failures import damaged
-
-CONTENTS = ".toc"
-COPY = ".copy"
-
-# Behind a table of contents stands its crc32; Whoosh reads only what is before it.
-_SEAL = struct.Struct("<I8s")
-_MARK = b"PARKTOC\n"
+from search.engines.whoosh.contents import CONTENTS, COPY, copy_of, sealed, unsealed
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
@@ -37,9 +28,9 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         """Give a file its final name; for good once this returns."""
         path = Path(self.folder, oldname)
         if newname.endswith(CONTENTS):
-            sealed = _sealed(path.read_bytes())
-            _write(path, sealed)
-            _write(Path(self.folder, copy_of(newname)), sealed)
+            content = sealed(path.read_bytes())
+            _write(path, content)
+            _write(Path(self.folder, copy_of(newname)), content)
         super().rename_file(oldname, newname, safe)
         sync_folder(Path(self.folder))
 
@@ -48,20 +39,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         if self.copies:
             name = copy_of(name)
         if name.endswith((CONTENTS, COPY)):
-            path = Path(self.folder, name)
-            content = path.read_bytes()
-            if content != _sealed(content[: -_SEAL.size]):
-                raise damaged(path, "table of contents")
+            unsealed(Path(self.folder, name))
         return super().open_file(name, **options)
-
-
-def copy_of(name: str) -> str:
-    """The name of the copy of a table of contents.
-
-    >>> copy_of("_news_7.toc")
-    '_news_7.copy'
-    """
-    return name.removesuffix(CONTENTS) + COPY
 
 
 def sync_folder(folder: Path) -> None:
@@ -71,10 +50,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sealed(content: bytes) -> bytes:
-    return content + _SEAL.pack(zlib.crc32(content), _MARK)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -21,22 +21,19 @@ from search.engines.base import (
 )
 from search.engines.stored import key_of, source_of
 from search.engines.whoosh.aside import read_aside, write_aside
+from search.engines.whoosh.contents import latest_generation, read_contents
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
-from search.engines.whoosh.segment import Segment, open_segment, segment_path
+from search.engines.whoosh.segment_data import open_segment
 from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.storage import (
-    Index,
-    aside_path,
-    create_index,
-    open_index,
-    size_in_bytes,
-)
+from search.engines.whoosh.storage import aside_path, look, size_in_bytes
 from search.models import Article
 
-# What writes and repairs is loaded by those who do: not by a query.
+# What writes and repairs is loaded by those who do, and Whoosh with it: not by a query.
 if TYPE_CHECKING:
     from search.engines.whoosh.loader import WhooshLoader
+    from search.engines.whoosh.salvage import SalvagedIndex
+    from search.engines.whoosh.segment import Segment
     from search.engines.whoosh.writer import BulkWriter
 
 # Another process's commit may remove the files of the table of contents just read.
@@ -140,9 +137,15 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, create: bool = False) -> None:
         """Open the index in `folder`, or make one. Raises EngineError."""
+        if create:
+            from search.engines.whoosh.index import create_index
+
+            create_index(folder)
+        look(folder)
         self.folder = folder
-        self._index: Index = create_index(folder) if create else open_index(folder)
         self._writer: BulkWriter | None = None
+        # What is left, from `salvage` to the commit.
+        self._salvaged: SalvagedIndex | None = None
         self._current: _Current | None = None
         self._opening = threading.Lock()
 
@@ -165,7 +168,7 @@ class WhooshEngine:
         with translate_errors(self.folder):
             return WhooshLoader(self._writing().loader())
 
-    def take(self, loaded: list[Segment]) -> None:
+    def take(self, loaded: "list[Segment]") -> None:
         """Add the documents that a loader has written."""
         with translate_errors(self.folder):
             self._writing().adopt(loaded)
@@ -246,10 +249,10 @@ class WhooshEngine:
 
         self.close()
         with translate_errors(self.folder):
-            index = SalvagedIndex(self._index.storage, make)
-            self._writer = BulkWriter(index, timeout=1.0)
-            self._index = index
-            return index.salvage()
+            left = SalvagedIndex(self.folder, make)
+            self._writer = BulkWriter(left, timeout=1.0)
+            self._salvaged = left
+            return left.salvage()
 
     def close(self) -> None:
         """Let go of files and locks; a replacement not committed is dropped."""
@@ -260,15 +263,16 @@ class WhooshEngine:
                 writer.cancel()
 
     def _writing(self) -> "BulkWriter":
+        from search.engines.whoosh.index import Index
         from search.engines.whoosh.writer import BulkWriter
 
         if self._writer is None:
-            self._writer = BulkWriter(self._index, timeout=1.0)
+            self._writer = BulkWriter(Index(self.folder), timeout=1.0)
         return self._writer
 
     def _forget(self) -> None:
         """Begin anew with what lies in the folder, damaged or not."""
-        self._index, self._current = Index(self._index.storage), None
+        self._salvaged = self._current = None
 
     def _executor(self) -> Executor:
         """On the newest commit; the one at hand while there is no newer."""
@@ -284,7 +288,7 @@ class WhooshEngine:
         # A later change within a tick of the file system's clock looks the same.
         settled = time.time_ns() - changed > _TICK_NS
         current = self._current
-        if current is None or current.generation != self._index.latest_generation():
+        if current is None or current.generation != self._generation():
             generation, executor = self._opened()
         else:
             generation, executor = current.generation, current.executor
@@ -293,18 +297,30 @@ class WhooshEngine:
 
     def _opened(self) -> tuple[int, Executor]:
         for left in reversed(range(_TRIES)):
-            generation = self._index.latest_generation()
+            generation = self._generation()
             try:
-                contents = self._index._read_toc()
-                return contents.generation, Executor(self._snapshot(contents.segments))
+                return generation, Executor(self._snapshot(generation))
             except FileNotFoundError as error:
                 # Another commit has taken it away, or, where there was none, who?
-                if not left or self._index.latest_generation() == generation:
+                if not left or self._generation() == generation:
                     raise damaged(Path(error.filename), "missing") from error
         raise AssertionError
 
-    def _snapshot(self, segments: Iterable[Segment]) -> Snapshot:
-        storage = self._index.storage
+    def _generation(self) -> int:
+        salvaged = self._salvaged
+        return (
+            latest_generation(self.folder)
+            if salvaged is None
+            else salvaged.latest_generation()
+        )
+
+    def _snapshot(self, generation: int) -> Snapshot:
+        salvaged = self._salvaged
+        listed = (
+            read_contents(self.folder, generation)
+            if salvaged is None
+            else salvaged.listed()
+        )
         return Snapshot(
-            (open_segment(segment_path(storage, each)), each.alive) for each in segments
+            (open_segment(self.folder / each.name), each.alive) for each in listed
         )

@@ -27,10 +27,10 @@ from search.engines.base import (
     Word,
 )
 from search.engines.whoosh.facets import Counts, Facets
+from search.engines.whoosh.layout import WORDS
 from search.engines.whoosh.order import Order
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.ranking import Ranker, Scores
-from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.sets import NONE, any_of, at_least, both, without
 from search.engines.whoosh.snapshot import Snapshot
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh import index
-
 from search.engines.whoosh.lock import writer_of
 from search.errors import EngineError, IndexLocked, IndexMissing
 
@@ -54,25 +52,27 @@ def missing(folder: Path) -> IndexMissing:
     )
 
 
+def locked(folder: Path) -> IndexLocked:
+    """The error for an index that somebody else is writing to."""
+    holder = writer_of(folder)
+    return IndexLocked(
+        f"another process is writing to the index at {folder}"
+        f"{holder and ': ' + holder}",
+        "wait until it has finished, then try again",
+    )
+
+
 @contextmanager
 def translate_errors(folder: Path) -> Iterator[None]:
-    """Turn what Whoosh and the file system raise into our own errors."""
+    """Turn what the file system raises, and what reading what makes no sense does, into
+    our own errors."""
     try:
         yield
-    except index.LockError as error:
-        holder = writer_of(folder)
-        raise IndexLocked(
-            f"another process is writing to the index at {folder}"
-            f"{holder and ': ' + holder}",
-            "wait until it has finished, then try again",
-        ) from error
-    except index.EmptyIndexError as error:
-        raise missing(folder) from error
     except OSError as error:
         if not folder.exists():
             raise missing(folder) from error
         raise refused("use the index at", folder, error) from error
-    except (index.IndexError, *SENSELESS) as error:
+    except SENSELESS as error:
         raise EngineError(
             f"the index at {folder} is damaged ({type(error).__name__})",
             f"run 'search check --repair --index {folder}'",

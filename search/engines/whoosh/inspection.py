@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.layout import PAIRS
 from search.engines.whoosh.merge import PIECE
 from search.engines.whoosh.postings import Docs, Postings, changes
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.segment_file import Array
 from search.engines.whoosh.unit_text import BORDER_NUMBER, UnitText
 

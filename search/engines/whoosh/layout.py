@@ -8,9 +8,8 @@ numbers   numeric columns: one number a document
 
 from dataclasses import dataclass
 
-from whoosh.columns import NumericColumn
-from whoosh.fields import Schema
-
+# The field of words, in order, of every text.
+WORDS = "words"
 # Not stored: the pairs of the unit text, read as terms ("招 商"), its units, and those
 # that open a document.
 PAIRS = "bigrams"
@@ -30,20 +29,3 @@ class Layout:
     words: tuple[str, ...]
     keywords: tuple[str, ...]
     numbers: tuple[str, ...]
-
-
-def layout_of(schema: Schema) -> Layout:
-    """The layout of the fields of a schema."""
-    texts, words, keywords, numbers = [], [], [], []
-    for name, field in schema.items():
-        if isinstance(field.column_type, NumericColumn):
-            numbers.append(name)
-        if not field.indexed or name == PAIRS:
-            continue
-        if field.format.supports("positions"):
-            texts.append(name)
-        elif field.scorable:
-            words.append(name)
-        else:
-            keywords.append(name)
-    return Layout(tuple(texts), tuple(words), tuple(keywords), tuple(numbers))

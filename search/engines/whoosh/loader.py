@@ -15,7 +15,8 @@ from search.engines.base import IndexedDocument, Source
 from search.engines.whoosh.builder import RowMaker, SegmentBuilder
 from search.engines.whoosh.failures import translate_errors
 from search.engines.whoosh.schema import fields_of
-from search.engines.whoosh.segment import EXTENSION, Segment, open_segment
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_data import EXTENSION, open_segment
 
 # About so many bytes are used before a segment is written.
 MEMORY = 256 << 20

@@ -25,7 +25,7 @@ from search.engines.whoosh.postings import (
     running,
     write_starts,
 )
-from search.engines.whoosh.segment import Mask, SegmentData
+from search.engines.whoosh.segment_data import Mask, SegmentData
 from search.engines.whoosh.segment_file import (
     Array,
     CheckedArray,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.postings import Docs, changes, expand, running
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.sets import NONE, any_of
 from search.engines.whoosh.unit_text import CHUNK, Occurrences, UnitText
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from search.engines.base import AllOf, AnyOf, Near, Node, Not, Phrase, Together
 from search.engines.whoosh.layout import SENTENCES
 from search.engines.whoosh.postings import Docs, changes
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.sets import distinct
 from search.engines.whoosh.unit_text import BORDER_NUMBER, Occurrences, UnitText
 

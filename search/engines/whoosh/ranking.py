@@ -10,12 +10,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length
 
 from search.engines.base import TEXT_FIELDS, Boost, Node, Ranking, RankTerm
-from search.engines.whoosh.layout import OPENING, UNITS
+from search.engines.whoosh.layout import OPENING, UNITS, WORDS
 from search.engines.whoosh.postings import Docs
-from search.engines.whoosh.schema import WORDS
 from search.engines.whoosh.sets import inside
 from search.engines.whoosh.snapshot import Snapshot
 
@@ -25,7 +23,10 @@ Impact = tuple[Docs, Scores, float]
 
 K1, B = 1.2, 0.75
 
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
+# The lengths that Whoosh tells apart, a byte each, by its own formula.
+_LENGTHS: NDArray[np.int64] = np.rint((1.033 ** np.arange(256) - 1) * 27).astype(
+    np.int64
+)
 # Few fields are longer: the weights of these lengths are worked out once.
 _USUAL = 1 << 14
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.layout import PAIRS, UNITS
 from search.engines.whoosh.postings import Docs, changes
-from search.engines.whoosh.segment import SegmentData
+from search.engines.whoosh.segment_data import SegmentData
 from search.engines.whoosh.segment_file import Array
 from search.engines.whoosh.unit_text import BORDER, BORDER_NUMBER
 

@@ -17,12 +17,12 @@ from whoosh import index
 
 from search.engines.base import Maker, Remains, Salvage, Source
 from search.engines.stored import key_of, named_by, unpack
-from search.engines.whoosh.durable import DurableStorage
+from search.engines.whoosh.contents import Listed
 from search.engines.whoosh.failures import SENSELESS
+from search.engines.whoosh.index import Index
 from search.engines.whoosh.layout import KEY
 from search.engines.whoosh.postings import Docs
-from search.engines.whoosh.segment import SegmentData, owners_in
-from search.engines.whoosh.storage import Index
+from search.engines.whoosh.segment_data import SegmentData, owners_in
 from search.engines.whoosh.survey import Piece, Survey, survey
 from search.errors import EngineError
 from search.models import Article
@@ -36,8 +36,8 @@ _UNREADABLE = (EngineError, *SENSELESS)
 class SalvagedIndex(Index):
     """An index without what is damaged, as it is when a writer first asks for it."""
 
-    def __init__(self, storage: DurableStorage, make: Maker | None) -> None:
-        super().__init__(storage)
+    def __init__(self, folder: Path, make: Maker | None) -> None:
+        super().__init__(folder)
         self._make = make
 
     def latest_generation(self) -> int:
@@ -57,6 +57,14 @@ class SalvagedIndex(Index):
         """The damaged segments: a writer needs them until it has committed."""
         return frozenset(
             piece.id for piece in self._survey.pieces if piece not in self._sound
+        )
+
+    def listed(self) -> tuple[Listed, ...]:
+        """The segments in which nothing is wrong, for those who read meanwhile."""
+        return tuple(
+            Listed(piece.path.name, piece.segment.alive)
+            for piece in self._sound
+            if piece.segment is not None
         )
 
     def _read_toc(self) -> index.TOC:

@@ -15,11 +15,9 @@ from whoosh import analysis, columns, fields
 
 from search.engines.base import TEXT_FIELDS, IndexedDocument, Source
 from search.engines.stored import key_of, origin_of, pack
-from search.engines.whoosh.layout import PAIRS, SENTENCES, layout_of
+from search.engines.whoosh.layout import PAIRS, SENTENCES, WORDS, Layout
 from search.engines.whoosh.unit_text import BORDER
 from search.models import FACETS, MONTH
-
-WORDS = "words"
 
 
 def make_schema() -> fields.Schema:
@@ -41,6 +39,23 @@ def make_schema() -> fields.Schema:
         schema.add(f"facet_{name}", fields.ID())
     schema.add(SENTENCES, fields.ID())
     return schema
+
+
+def layout_of(schema: fields.Schema) -> Layout:
+    """The layout of the fields of a schema."""
+    texts, words, keywords, numbers = [], [], [], []
+    for name, field in schema.items():
+        if isinstance(field.column_type, columns.NumericColumn):
+            numbers.append(name)
+        if not field.indexed or name == PAIRS:
+            continue
+        if field.format.supports("positions"):
+            texts.append(name)
+        elif field.scorable:
+            words.append(name)
+        else:
+            keywords.append(name)
+    return Layout(tuple(texts), tuple(words), tuple(keywords), tuple(numbers))
 
 
 _TEXTS = layout_of(make_schema()).texts

@@ -19,11 +19,11 @@ from search.engines.base import LEAD, Near, Phrase, Together
 from search.engines.stored import unpack
 from search.engines.whoosh import phrases
 from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.layout import WORDS
 from search.engines.whoosh.places import Places
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.reading import term_counts
-from search.engines.whoosh.schema import WORDS
-from search.engines.whoosh.segment import Mask, SegmentData
+from search.engines.whoosh.segment_data import Mask, SegmentData
 from search.engines.whoosh.segment_file import Array
 from search.engines.whoosh.sets import NONE
 from search.engines.whoosh.terms import TermDictionary

@@ -21,7 +21,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from search.engines.whoosh.layout import PAIRS
 from search.engines.whoosh.postings import running
 from search.engines.whoosh.reading import TermPostings, field_terms, term_postings
-from search.engines.whoosh.segment import Segment, SegmentData
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_data import SegmentData
 
 # Whoosh asks for one term several times in a row.
 _RECENT = 32

@@ -15,14 +15,15 @@ from whoosh import index
 
 from search.engines.base import Maker
 from search.engines.whoosh.comparison import different
-from search.engines.whoosh.durable import CONTENTS, COPY, DurableStorage, copy_of
+from search.engines.whoosh.contents import CONTENTS, COPY, copy_of
+from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.inspection import disagreements
 from search.engines.whoosh.postings import Docs
 from search.engines.whoosh.schema import make_schema
-from search.engines.whoosh.segment import (
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_data import (
     EXTENSION,
-    Segment,
     SegmentData,
     open_segment,
     owners_in,

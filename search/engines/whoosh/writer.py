@@ -9,40 +9,41 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from whoosh.index import LockError
 from whoosh.writing import SegmentWriter
 
 from search.engines.whoosh import policy
 from search.engines.whoosh.codec import ArrayCodec
 from search.engines.whoosh.durable import sync_folder
-from search.engines.whoosh.layout import layout_of
+from search.engines.whoosh.failures import locked
+from search.engines.whoosh.index import Index, clean_debris
 from search.engines.whoosh.loader import MEMORY, SegmentLoader
 from search.engines.whoosh.lock import forget_writer, note_writer
 from search.engines.whoosh.merge import merge
-from search.engines.whoosh.segment import (
-    Segment,
-    SegmentData,
-    open_segment,
-    segment_path,
-)
-from search.engines.whoosh.storage import Index, clean_debris
+from search.engines.whoosh.schema import layout_of
+from search.engines.whoosh.segment import Segment, segment_path
+from search.engines.whoosh.segment_data import SegmentData, open_segment
 
 Groups = Sequence[Sequence[int]]
 
 
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
-    """Writes to an index; holds its lock until `commit` or `cancel`."""
+    """Writes to an index; holds its lock until `commit` or `cancel`. Raises IndexLocked
+    when somebody else does."""
 
     def __init__(self, index: Index, memory: int = MEMORY, **options: Any) -> None:
         self.writelock = None
+        self.folder = Path(index.storage.folder)
         try:
             super().__init__(index, codec=ArrayCodec(), compound=False, **options)
-            self.folder = Path(self.storage.folder)
             self._needed = {segment.segid for segment in self.segments} | index.spared
             clean_debris(self.folder, self.indexname, self._needed)
             note_writer(self.folder)
             self.memory = memory
             self._opened: dict[str, SegmentData] = {}
             self._own = self.loader()
+        except LockError as error:
+            raise locked(self.folder) from error
         except BaseException:
             # Whoosh takes the lock first; what comes after may fail.
             if self.writelock is not None and self.writelock.locked:

@@ -7,6 +7,7 @@ from pathlib import Path
 from search.engines import open_engine
 from search.engines.base import Engine
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.contents import latest_generation
 from search.engines.whoosh.storage import INDEX_NAME
 from search.errors import IndexLocked
 from search.indexing import index_paths
@@ -92,7 +93,7 @@ def debris(folder: Path) -> tuple[str, ...]:
     with closing(WhooshEngine(folder)) as found:
         parts = found.view()._executor.snapshot.parts
         segments = {part.data.file.path.name for part in parts}
-        contents = f"_{INDEX_NAME}_{found._index.latest_generation()}"
+    contents = f"_{INDEX_NAME}_{latest_generation(folder)}"
     names = {path.name for path in folder.iterdir()}
     known = {f"{contents}.toc", f"{contents}.copy", f"{INDEX_NAME}_WRITELOCK"}
     return tuple(sorted(names - segments - known))
