@@ -23,14 +23,15 @@ from numpy.typing import NDArray
 # sign. Anything else is no unit and, inside a paragraph, no gap.
 _HAN = r"〇㐀-鿿豈-\ufaff\U00020000-\U0003FFFF"
 _OTHER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*|[a-z]+|%", re.ASCII)
-_UNIT = re.compile(rf"[{_HAN}]|{_OTHER.pattern}", re.ASCII)
+# (Compiled where it is first asked for: a query does not, and each range of Han takes a
+# millisecond.)
+_UNIT = rf"[{_HAN}]|{_OTHER.pattern}"
 _BETWEEN_HAN = re.compile(rf"([^{_HAN}]+)")
 
 # What ends a sentence (a clause ends with ；).
 _STOP = re.compile(r"[。!?]")
 
-# What may stand between two units of a text that is flattened. (Ranges of Han would
-# take Python a millisecond to compile, each time that they stand in a pattern.)
+# What may stand between two units of a text that is flattened.
 _NO_UNIT = r"[^\w%\x1f]*"
 _NUMERIC = frozenset("0123456789.,")
 
@@ -52,19 +53,28 @@ class _FoldTable(dict[int, str]):
 def _fold_character(character: str) -> str:
     if "\u4e00" <= character <= "\u9fff":
         # NFKC has nothing to say of these, the most by far.
-        return _simplified().get(ord(character), character)
-    folded = unicodedata.normalize("NFKC", character).lower().translate(_simplified())
+        return _simplified(character)
+    composed = unicodedata.normalize("NFKC", character).lower()
+    folded = "".join(map(_simplified, composed))
     if character != folded and unicodedata.category(character) == "No":
         return f"{_APART}{folded}{_APART}"
     return folded
 
 
+def _simplified(character: str) -> str:
+    return chr(code) if (code := int(_written()[ord(character)])) else character
+
+
 @cache
-def _simplified() -> dict[int, str]:
-    """What is written for each traditional character, by its code point."""
+def _written() -> NDArray[np.uint32]:
+    """What is written for each traditional character, uint32 [all code points]; 0 for
+    those that are none."""
     path = Path(__file__).with_name("simplified.txt")
     pairs = path.read_text("utf-8").split("\n", 1)[1]
-    return dict(zip(map(ord, pairs[::3]), pairs[1::3], strict=True))
+    codes = np.frombuffer(pairs.encode("utf-32-le"), "<u4")
+    table = np.zeros(sys.maxunicode + 1, np.uint32)
+    table[codes[::3]] = codes[1::3]
+    return table
 
 
 _TABLE = _FoldTable()
@@ -73,6 +83,8 @@ _TABLE = _FoldTable()
 _ONE_FOR_ONE = np.zeros(sys.maxunicode + 1, np.uint32)
 # The same for what `flattened` makes of code points.
 _FLAT = np.zeros(sys.maxunicode + 1, np.uint32)
+# The most common, by far, which both tables have from the beginning.
+_COMMON = slice(0x4E00, 0xA000)
 # In shorter texts the table above is quicker.
 _LONG = 100
 
@@ -147,12 +159,16 @@ def _flat(folded: str) -> str:
     """What is written for a character that is folded to this: one space where no
     unit comes of it (… is three full stops, and common)."""
     flat = "".join(map(_flat_character, folded))
-    return flat if len(flat) < 2 or _UNIT.search(flat) else " "
+    return flat if len(flat) < 2 or any(map(_is_unit, flat)) else " "
 
 
 def _flat_character(character: str) -> str:
     stray = character.isalnum() or character in "_\x00"
-    return " " if stray and not _UNIT.fullmatch(character) else character
+    return " " if stray and not _is_unit(character) else character
+
+
+def _is_unit(character: str) -> bool:
+    return bool(_OTHER.match(character)) or not _BETWEEN_HAN.match(character)
 
 
 def _through(
@@ -161,6 +177,9 @@ def _through(
     """The text with each code point as it is `written`, which the table, uint32 [all
     code points], keeps of those that stay one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    if not table[_COMMON.start]:
+        itself = np.arange(_COMMON.start, _COMMON.stop)
+        table[_COMMON] = np.where(_written()[_COMMON], _written()[_COMMON], itself)
     found = table.take(codes)
     if not found.all():
         for code in set(codes[found == 0].tolist()):
@@ -190,7 +209,8 @@ def units(text: str) -> list[Unit]:
     ['增', '长', '8.2', '%', '达', '1,234', '亿', '元']
     """
     form = folded(text)
-    return [Unit(m[0], *form.span(*m.span())) for m in _UNIT.finditer(form.text)]
+    found = re.finditer(_UNIT, form.text, re.ASCII)
+    return [Unit(m[0], *form.span(*m.span())) for m in found]
 
 
 @dataclass(frozen=True, slots=True)
