@@ -365,10 +365,10 @@ def _hits(matches: Matches, plan: Plan) -> tuple[Hit, ...]:
         Hit(
             article,
             scores[article.id],
-            snippets.headline(article, texts),
-            snippets.passages(texts),
+            snippets.headline(article, each),
+            snippets.passages(each),
         )
-        for article, texts in zip(matches.articles, marked, strict=True)
+        for article, each in zip(matches.articles, marked, strict=True)
     )
 
 

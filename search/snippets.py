@@ -138,10 +138,10 @@ _Answering = tuple[str, str, Sequence[Span], int]
 
 
 class _Window(NamedTuple):
-    """A passage from `start` to `end` of the text numbered `text`: the parts that it
+    """A passage from `start` to `end` of the text of a number: the parts that it
     answers, a bit each."""
 
-    text: int
+    number: int
     start: int
     end: int
     parts: int
@@ -164,7 +164,7 @@ def passages(marked: Marked) -> tuple[Snippet, ...]:
     if not best:
         return _beginning(marked)
     return tuple(
-        _snippet(*answering[text][:3], start, end) for text, start, end, _ in best
+        _snippet(*answering[number][:3], start, end) for number, start, end, _ in best
     )
 
 
@@ -194,22 +194,22 @@ def _best(texts: Sequence[_Answering], shown: int) -> _Window | None:
     for hope in hopes:
         if hope <= most:
             break
-        new, left, body, place = hope
-        _, text, spans, _ = texts[-place]
+        new, left, body, order = hope
+        _, text, spans, _ = texts[-order]
         ends = _ends(text)
         sentence = 0
         for first, (begin, _, _) in enumerate(spans):
             # A passage begins with a sentence that has spans, and has none before it.
             if first and begin < ends[sentence]:
                 continue
-            if (new, left - first, body, place) <= most:
+            if (new, left - first, body, order) <= most:
                 break
             sentence = bisect_right(ends, begin, sentence)
             start, end = _around(text, ends, sentence, spans[first:])
             parts, count = _answered(spans, first, start, end)
-            worth = ((parts & ~shown).bit_count(), count, body, place)
+            worth = ((parts & ~shown).bit_count(), count, body, order)
             if worth > most and worth[0]:
-                best, most = _Window(-place, start, end, parts), worth
+                best, most = _Window(-order, start, end, parts), worth
     return best
 
 

@@ -13,16 +13,15 @@ import pytest
 from search.engines.base import EngineQuery, Source
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.contents import (
+    contents_path,
     latest_generation,
     packed,
     read_contents,
     sealed,
     unpacked,
-    unsealed,
 )
 from search.engines.whoosh.index import Index, create_index, open_index
 from search.engines.whoosh.schema import fields_of
-from search.engines.whoosh.storage import INDEX_NAME
 from search.engines.whoosh.writer import BulkWriter
 from search.errors import EngineError
 from tests.engines.oracle import Chance
@@ -51,14 +50,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _path(folder: Path) -> Path:
-    return folder / f"_{INDEX_NAME}_{latest_generation(folder)}.toc"
+    return contents_path(folder, latest_generation(folder))
+
+
+def _unsealed(path: Path) -> bytes:
+    return path.read_bytes()[: -len(sealed(b""))]
 
 
 def test_the_same_as_whoosh_reads(folder: Path) -> None:
     """Names of files, and what is deleted."""
     index = open_index(folder)
     generation = latest_generation(folder)
-    found = read_contents(folder, generation)
+    found = read_contents(_path(folder))
     named = index._read_toc().segments
     assert generation == index.latest_generation()
     assert [each.name for each in found] == [s.make_filename(".seg") for s in named]
@@ -71,7 +74,7 @@ def test_the_same_as_whoosh_reads(folder: Path) -> None:
 def test_an_index_without_a_segment(tmp_path: Path) -> None:
     """Has a table of contents all the same."""
     engine = WhooshEngine(tmp_path / "index", create=True)
-    assert read_contents(engine.folder, latest_generation(engine.folder)) == ()
+    assert read_contents(_path(engine.folder)) == ()
 
 
 class _Trap:
@@ -87,12 +90,16 @@ class _Trap:
 def test_nothing_else_is_unpickled(folder: Path, tmp_path: Path) -> None:
     """What is written in the place of the segments, or of the schema, is not run."""
     path, trap = _path(folder), tmp_path / "trap"
-    whole = unsealed(path)
+    whole = _unsealed(path)
     # The segments are the last that is pickled.
     at = whole.rindex(pickle.PROTO)
     path.write_bytes(sealed(whole[:at] + pickle.dumps([_Trap(trap)])))
+    engine = WhooshEngine(folder)
     with pytest.raises(EngineError, match=DAMAGED):
-        WhooshEngine(folder).find(EngineQuery())
+        engine.find(EngineQuery())
+    assert [*engine.check()] == [f"{path.name}: the table of contents is damaged"]
+    with pytest.raises(EngineError, match=DAMAGED):
+        engine.replace(SOURCE, ())
     assert not trap.exists()
 
 
@@ -118,11 +125,11 @@ def test_no_stored_field_runs_code(folder: Path, tmp_path: Path) -> None:
 def test_of_another_kind(folder: Path, at: int, value: int) -> None:
     """It is no table of contents of ours, whoever reads it."""
     path = _path(folder)
-    content = bytearray(unsealed(path))
+    content = bytearray(_unsealed(path))
     _INT.pack_into(content, at, value)
     path.write_bytes(sealed(bytes(content)))
     with pytest.raises(EngineError, match=DAMAGED):
-        read_contents(folder, latest_generation(folder))
+        read_contents(path)
     with pytest.raises(EngineError, match=DAMAGED):
         Index(folder)._read_toc()
 
@@ -130,19 +137,24 @@ def test_of_another_kind(folder: Path, at: int, value: int) -> None:
 def test_of_another_commit(folder: Path) -> None:
     """A table of contents under a wrong name."""
     path, generation = _path(folder), latest_generation(folder)
-    path.rename(folder / f"_{INDEX_NAME}_{generation + 1}.toc")
+    other = path.rename(contents_path(folder, generation + 1))
     with pytest.raises(EngineError, match=DAMAGED):
-        read_contents(folder, generation + 1)
+        read_contents(other)
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_cut_anywhere_and_sealed_again(folder: Path, seed: int) -> None:
-    """Is damaged, and says so in one line."""
+    """Is damaged, and says so in one line, whoever reads it; its copy is not."""
     path = _path(folder)
-    content = unsealed(path)
+    content = _unsealed(path)
     path.write_bytes(sealed(content[: random.Random(seed).randrange(len(content))]))
     with pytest.raises(EngineError, match=DAMAGED):
-        read_contents(folder, latest_generation(folder))
+        read_contents(path)
+    engine = WhooshEngine(folder)
+    assert [*engine.check()] == [f"{path.name}: the table of contents is damaged"]
+    assert engine.salvage().remains == ()
+    engine.commit()
+    assert engine.describe().documents == 38
 
 
 def test_deletions_are_packed() -> None:

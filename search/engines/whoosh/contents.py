@@ -59,24 +59,19 @@ def latest_generation(folder: Path) -> int:
     raise absent(folder)
 
 
-def read_contents(folder: Path, generation: int) -> tuple[Listed, ...]:
-    """The segments of the commit of a number. Raises EngineError when its table of
-    contents is damaged, FileNotFoundError when there is none."""
-    path = folder / f"_{INDEX_NAME}_{generation}{CONTENTS}"
-    content = unsealed(path)
+def contents_path(folder: Path, generation: int) -> Path:
+    """The table of contents of the commit of a number."""
+    return folder / f"_{INDEX_NAME}_{generation}{CONTENTS}"
+
+
+def read_contents(path: Path) -> tuple[Listed, ...]:
+    """The segments that a table of contents, or the copy of one, lists. Raises
+    EngineError when it is damaged, FileNotFoundError when it is missing."""
+    content = _unsealed(path)
     try:
-        return _segments(content, generation)
-    except (struct.error, *SENSELESS) as error:
+        return _segments(content, int(path.stem.rpartition("_")[2]))
+    except (struct.error, OverflowError, MemoryError, *SENSELESS) as error:
         raise damaged(path, "table of contents") from error
-
-
-def unsealed(path: Path) -> bytes:
-    """A table of contents as Whoosh wrote it. Raises EngineError when it is damaged."""
-    content = path.read_bytes()
-    plain = content[: -_SEAL.size]
-    if content != sealed(plain):
-        raise damaged(path, "table of contents")
-    return plain
 
 
 def sealed(content: bytes) -> bytes:
@@ -102,6 +97,14 @@ def unpacked(deleted: bytes, documents: int) -> Mask:
     """The same, bool [documents]."""
     bits = np.frombuffer(zlib.decompress(deleted), np.uint8)
     return np.unpackbits(bits, count=documents).astype(bool)
+
+
+def _unsealed(path: Path) -> bytes:
+    content = path.read_bytes()
+    plain = content[: -_SEAL.size]
+    if content != sealed(plain):
+        raise damaged(path, "table of contents")
+    return plain
 
 
 def _segments(content: bytes, generation: int) -> tuple[Listed, ...]:

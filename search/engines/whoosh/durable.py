@@ -1,4 +1,4 @@
-"""How does a commit become durable, and how is damage to it noticed?
+"""How does a commit become durable, and what is left of one that did not?
 
 A table of contents is written under another name, sealed with its checksum, synced,
 and only then given its own; whatever it names was synced before. A copy lies beside
@@ -6,12 +6,21 @@ it, for it alone knows which documents are deleted.
 """
 
 import os
+import re
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.whoosh.contents import CONTENTS, COPY, copy_of, sealed, unsealed
+from search.engines.whoosh.contents import (
+    CONTENTS,
+    COPY,
+    copy_of,
+    read_contents,
+    sealed,
+)
+from search.engines.whoosh.storage import ASIDE
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
@@ -35,11 +44,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         sync_folder(Path(self.folder))
 
     def open_file(self, name: str, **options: Any) -> Any:
-        """Open a file; a damaged table of contents is never unpickled."""
+        """Open a file. A table of contents that is damaged, or lists anything but
+        segments, is never unpickled: EngineError."""
         if self.copies:
             name = copy_of(name)
         if name.endswith((CONTENTS, COPY)):
-            unsealed(Path(self.folder, name))
+            read_contents(Path(self.folder, name))
         return super().open_file(name, **options)
 
 
@@ -50,6 +60,25 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def clean_debris(folder: Path, name: str, segments: Container[str]) -> None:
+    """Remove what a writer that was killed has left: segments other than these, tables
+    of contents and files aside that never got their name, and copies of none. To be
+    called by the writer only."""
+    segment = re.compile(rf"{name}_([0-9a-z]+)\.\w+")
+    unnamed = re.compile(
+        rf"_{name}_\d+\.toc\.[\d.]+|_{name}_\w+{re.escape(ASIDE)}\.[\d.]+"
+    )
+    copy = re.compile(rf"_{name}_\d+{re.escape(COPY)}")
+    names = os.listdir(folder)
+    # Where no table of contents is left, a copy is all there is of it.
+    copied = {copy_of(each) for each in names if each.endswith(CONTENTS)} or set(names)
+    for each in names:
+        found = segment.fullmatch(each)
+        stray = copy.fullmatch(each) and each not in copied
+        if (found and found[1] not in segments) or unnamed.fullmatch(each) or stray:
+            Path(folder, each).unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -21,7 +21,11 @@ from search.engines.base import (
 )
 from search.engines.stored import key_of, source_of
 from search.engines.whoosh.aside import read_aside, write_aside
-from search.engines.whoosh.contents import latest_generation, read_contents
+from search.engines.whoosh.contents import (
+    contents_path,
+    latest_generation,
+    read_contents,
+)
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.failures import damaged, translate_errors
 from search.engines.whoosh.segment_data import open_segment
@@ -77,7 +81,7 @@ class WhooshView:
         with translate_errors(self.folder):
             found = (snapshot.document(each) for each in ids)
             return tuple(
-                snapshot.article(document) for document in found if document is not None
+                snapshot.recent(document) for document in found if document is not None
             )
 
     def articles(self, source: Source) -> Iterator[Article]:
@@ -141,7 +145,8 @@ class WhooshEngine:
             from search.engines.whoosh.index import create_index
 
             create_index(folder)
-        look(folder)
+        else:
+            look(folder)
         self.folder = folder
         self._writer: BulkWriter | None = None
         # What is left, from `salvage` to the commit.
@@ -317,7 +322,7 @@ class WhooshEngine:
     def _snapshot(self, generation: int) -> Snapshot:
         salvaged = self._salvaged
         listed = (
-            read_contents(self.folder, generation)
+            read_contents(contents_path(self.folder, generation))
             if salvaged is None
             else salvaged.listed()
         )

@@ -1,23 +1,14 @@
 """What does Whoosh know of an index, and how does one begin?"""
 
-import os
-import re
-from collections.abc import Container
 from pathlib import Path
 
 from whoosh import index
 
-from search.engines.whoosh.contents import (
-    CONTENTS,
-    COPY,
-    copy_of,
-    latest_generation,
-    read_contents,
-)
+from search.engines.whoosh.contents import latest_generation
 from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.failures import refused, translate_errors
 from search.engines.whoosh.schema import make_schema
-from search.engines.whoosh.storage import ASIDE, INDEX_NAME, look, secure
+from search.engines.whoosh.storage import INDEX_NAME, look, secure
 from search.errors import IndexMissing
 
 
@@ -40,10 +31,7 @@ class Index(index.FileIndex):  # type: ignore[misc]
         return latest_generation(Path(self.storage.folder))
 
     def _read_toc(self) -> index.TOC:
-        # Whoosh leaves a file open that it cannot make sense of.
-        generation = self.latest_generation()
-        read_contents(Path(self.storage.folder), generation)
-        return index.TOC.read(self.storage, self.indexname, generation)
+        return index.TOC.read(self.storage, self.indexname, self.latest_generation())
 
 
 def open_index(folder: Path) -> Index:
@@ -65,22 +53,3 @@ def create_index(folder: Path) -> Index:
         with translate_errors(folder):
             index.TOC.create(DurableStorage(folder), make_schema(), INDEX_NAME)
             return Index(folder)
-
-
-def clean_debris(folder: Path, name: str, segments: Container[str]) -> None:
-    """Remove what a writer that was killed has left: segments other than these, tables
-    of contents and files aside that never got their name, and copies of none. To be
-    called by the writer only."""
-    segment = re.compile(rf"{name}_([0-9a-z]+)\.\w+")
-    unnamed = re.compile(
-        rf"_{name}_\d+\.toc\.[\d.]+|_{name}_\w+{re.escape(ASIDE)}\.[\d.]+"
-    )
-    copy = re.compile(rf"_{name}_\d+{re.escape(COPY)}")
-    names = os.listdir(folder)
-    # Where no table of contents is left, a copy is all there is of it.
-    copied = {copy_of(each) for each in names if each.endswith(CONTENTS)} or set(names)
-    for each in names:
-        found = segment.fullmatch(each)
-        stray = copy.fullmatch(each) and each not in copied
-        if (found and found[1] not in segments) or unnamed.fullmatch(each) or stray:
-            Path(folder, each).unlink(missing_ok=True)

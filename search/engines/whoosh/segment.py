@@ -32,7 +32,7 @@ class Segment(base.Segment):  # type: ignore[misc]
         self.documents = 0
         self._deleted: Mask | None = None
 
-    def take_down(self, data: "SegmentData") -> None:
+    def take_down(self, data: SegmentData) -> None:
         """Write down, for the table of contents, what the file of a segment holds."""
         self.documents = data.documents
         if owners := owners_in(data):

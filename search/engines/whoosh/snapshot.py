@@ -255,8 +255,13 @@ class Snapshot:
         return int(found[0]) if found.size else None
 
     def article(self, document: int) -> Article:
-        """The article that a document is of; those read last are at hand."""
-        return self._articles.get(document, lambda: self._article(document), _memory)
+        """The article that a document is of."""
+        part, number = self._place(document)
+        return unpack(part.data.stored[number]["article"])
+
+    def recent(self, document: int) -> Article:
+        """The same, at hand where it was asked for lately."""
+        return self._articles.get(document, lambda: self.article(document), _memory)
 
     def ranks_by_id(self, docs: Docs) -> Array:
         """Ranks that order these documents by their ids."""
@@ -322,10 +327,6 @@ class Snapshot:
                 span = held.postings.span(number)
                 found.append(part.shifted(held.postings.documents(*span)))
         return self._joined(found)
-
-    def _article(self, document: int) -> Article:
-        part, number = self._place(document)
-        return unpack(part.data.stored[number]["article"])
 
     def _place(self, document: int) -> tuple[Part, int]:
         part = self.parts[bisect_right(self._bases, document) - 1]

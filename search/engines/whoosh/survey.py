@@ -15,7 +15,7 @@ from whoosh import index
 
 from search.engines.base import Maker
 from search.engines.whoosh.comparison import different
-from search.engines.whoosh.contents import CONTENTS, COPY, copy_of
+from search.engines.whoosh.contents import CONTENTS, COPY, contents_path, copy_of
 from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.inspection import disagreements
@@ -134,7 +134,7 @@ def _generations(folder: Path, suffix: str) -> list[int]:
 
 def _contents(folder: Path, generation: int) -> tuple[index.TOC | None, list[str]]:
     """A table of contents, or else its copy, or None; what is wrong with either."""
-    contents = index.TOC._filename(INDEX_NAME, generation)
+    contents = contents_path(folder, generation).name
     read, wrong = [], []
     for name, copies, what in (
         (contents, False, "the table of contents"),

@@ -14,9 +14,10 @@ from whoosh.writing import SegmentWriter
 
 from search.engines.whoosh import policy
 from search.engines.whoosh.codec import ArrayCodec
-from search.engines.whoosh.durable import sync_folder
+from search.engines.whoosh.contents import contents_path
+from search.engines.whoosh.durable import clean_debris, sync_folder
 from search.engines.whoosh.failures import locked
-from search.engines.whoosh.index import Index, clean_debris
+from search.engines.whoosh.index import Index
 from search.engines.whoosh.loader import MEMORY, SegmentLoader
 from search.engines.whoosh.lock import forget_writer, note_writer
 from search.engines.whoosh.merge import merge
@@ -125,8 +126,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         try:
             # A commit may fail after its table of contents has got its name: then it
             # is what readers see, and its segments must stay.
-            contents = self.folder / f"_{self.indexname}_{self.generation}.toc"
-            if not contents.exists():
+            if not contents_path(self.folder, self.generation).exists():
                 clean_debris(self.folder, self.indexname, self._needed)
         finally:
             self._finish()
