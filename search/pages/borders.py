@@ -20,7 +20,13 @@ from search.pages.joins import (
 )
 from search.pages.lines import Line
 from search.pages.photos import Photo
-from search.pages.titles import announces, is_deck, is_label
+from search.pages.titles import (
+    announces,
+    is_counted,
+    is_deck,
+    is_enumerated,
+    is_label,
+)
 from search.pages.zones import has_zone_colon, opens_with_zone, zone_keys
 
 # The share of the text below that repeats the article so far (see cohesion.py): under
@@ -37,7 +43,6 @@ _STRANGE = 0.01
 _LIMITS = {-2: 0.005, -1: _STRANGE, 0: _FOREIGN, 1: _APART, 2: _KINDRED}
 _SUBHEAD = 14
 HEADLINE = 18
-_ENUMERATED = re.compile(r"[●◆◇■□▲•·]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
 _SPEAKER = re.compile(r"[^\s:：，,]{2,10}[:：]")
 
 
@@ -88,6 +93,8 @@ class Borders:
 
     def starts(self, now: Sofar | None, run: Sequence[Line], after: int) -> bool:
         """Whether the headings `run`, above the entry `after`, begin an article."""
+        if now is not None and is_counted(run[0].text) and len(run) == 1:
+            return False
         if now is None or self._ahead.is_cue(after) or now.signed:
             return True
         # A headline wants more behind a colon; 某高新区: alone leads in a paragraph.
@@ -99,7 +106,7 @@ class Borders:
             return True
         if announces(run[0].text) or (len(run) > 1 and is_label(run[0], run[1])):
             return True
-        if _ENUMERATED.match(run[0].text):
+        if is_enumerated(run[0].text):
             return False
         share = now.words.share(self._ahead.texts(after))
         if any(has_zone_colon(line.text) for line in run):

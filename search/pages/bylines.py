@@ -133,9 +133,11 @@ def _opening(head: str) -> Opening | None:
     if (told := _REPORTED.match(head)) and has_role(told[1]):
         people = read_names(told[1])
         return Opening(None, people) if people else None
-    if (bracket := _BRACKET.match(head)) and has_role(bracket[1]):
+    if bracket := _BRACKET.match(head):
         people = read_names(bracket[1])
-        return Opening(None, people) if people else None
+        # Without a role, one name could be anything else that brackets hold.
+        sure = has_role(bracket[1]) or len(people) > 1
+        return Opening(None, people) if people and sure else None
     return None
 
 

@@ -20,8 +20,9 @@ from search.pages.lines import (
     role_alone,
 )
 from search.pages.names import name_in_place, names_in_place, read_names
-from search.pages.noise import is_note, is_section
+from search.pages.noise import heads_page, is_note, is_section
 from search.pages.titles import is_column, is_deck
+from search.pages.zones import zone_keys
 
 _DASHES = ("——", "──", "――")
 _ITEM_MARK = re.compile(r"[●■◆•]\s*\S")
@@ -31,8 +32,9 @@ _SHORTEST_LEAD = 24
 _TABLE = 3
 _FIGURE = re.compile(r"[\s|]-?\d")
 _PROSE = re.compile(r"[。，；：,;:]")
-# So many lines at the top of a page may be its running heads.
-_HEAD = 3
+# So many lines at the top of a page may be its running heads, each so long at most.
+_HEAD = 6
+_LONGEST_HEAD = 12
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
@@ -50,15 +52,33 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 
 def _in_head(lines: list[Line]) -> list[Line]:
-    """A section and a number beside the date of the paper: 04 开发区."""
-    head = lines[:_HEAD]
-    if not any(line.role == "folio" for line in head):
-        return lines
-    found = (
-        replace(x, role="folio") if is_section(x.text) and not x.level else x
-        for x in head
+    """Short lines among or above the date of the paper, its number and its editors:
+    the name of the paper, of the section (04 开发区)."""
+    text = (n for n, line in enumerate(lines) if line.role in ("text", "byline"))
+    head = lines[: min(_HEAD, next(text, len(lines)))]
+    # What goes on from another page, (上接第一版), stands below its headline.
+    known = (
+        n for n, x in enumerate(head) if x.role == "folio" and x.text[0] not in "(（"
     )
-    return [*found, *lines[_HEAD:]]
+    last = max(known, default=-1)
+    for place, line in enumerate(head):
+        sure = heads_page(line.text) or (is_section(line.text) and not line.level)
+        if (
+            (place < last and _may_head(line))
+            or (sure and last >= 0)
+            or (sure and place == 0)
+        ):
+            head[place] = replace(line, role="folio")
+    return [*head, *lines[len(head) :]]
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line above the date of a page may name the page rather than a text."""
+    return (
+        line.role in HEADS
+        and len(line.text) <= _LONGEST_HEAD
+        and not zone_keys(line.text)
+    )
 
 
 def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
@@ -71,6 +91,8 @@ def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
                 line = replace(line, role="byline")
         elif line.role == "short" and _names_by_place(over, line, below):
             line = replace(line, role="byline")
+        elif line.role == "text" and _is_first_row(line, below):
+            line = replace(line, role="heading")
         elif line.role == "text" and _ends_like_text(above, line, below, second):
             line = replace(line, role="heading" if line.level else "weak")
         above = line
@@ -172,6 +194,17 @@ def _number(line: Line) -> int | None:
     if not found or len(line.text) > LONGEST_MARKED:
         return None
     return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
+
+
+def _is_first_row(line: Line, below: Line | None) -> bool:
+    """Whether a marked line with a comma at its end is the first row of a headline."""
+    return (
+        below is not None
+        and 0 < line.level == below.level
+        and below.role == "heading"
+        and line.text[-1] in "，,"
+        and len(line.text) <= LONGEST_SHORT
+    )
 
 
 def _ends_like_text(

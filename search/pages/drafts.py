@@ -10,7 +10,8 @@ from search.pages.joins import goes_on
 from search.pages.lines import Line
 from search.pages.names import name_in_place, names_in_place, read_names
 from search.pages.noise import Repeats, cut, doubled, intruders, is_note
-from search.pages.titles import Title
+from search.pages.titles import Title, is_enumerated
+from search.pages.zones import zone_keys
 
 # A displaced second line of a headline stands near its beginning.
 _DISPLACED_WITHIN = 8
@@ -19,8 +20,8 @@ _LONGEST_HEADLINE = 60
 _LONGEST_NOTE = 2
 
 
-# So much stands at the head of a page: its section and its number.
-_LONGEST_HEAD = 8
+# So much stands at the head of a page: the paper, its section, its number.
+_LONGEST_HEAD = 24
 
 
 @dataclass(slots=True)
@@ -42,12 +43,15 @@ class Draft:
 
     @property
     def page_head(self) -> list[Line]:
-        """Its lines, if all it has is a few characters: the head of the page (园区 05)
+        """Its lines, if all it has are a few words: the head of the page (园区 05)
         rather than an article."""
         if self._pieces or self._bylines or self._captions:
             return []
-        held = [*self.title.all(), *self._noise]
-        return held if sum(len(line.text) for line in held) <= _LONGEST_HEAD else []
+        titles = self.title.all()
+        if any(zone_keys(line.text) for line in titles):
+            return []
+        short = sum(len(line.text) for line in titles) <= _LONGEST_HEAD
+        return [*titles, *self._noise] if short else []
 
     @property
     def introduction(self) -> list[Line]:
@@ -82,6 +86,8 @@ class Draft:
 
     def _wants_headline(self, line: Line) -> bool:
         if not self.title.headline or self._texts > _DISPLACED_WITHIN:
+            return False
+        if is_enumerated(line.text):
             return False
         # Behind a subhead only where it cuts a word: behind a comma it may be one more.
         if (

@@ -13,6 +13,7 @@ from search.pages.zones import is_zone_alone
 
 # Shorter pieces are words that any text may say again.
 _SHORTEST = 8
+_SHORTEST_START = 12
 _LONGEST = 40
 # A photo has so many lines.
 _PHOTO = 4
@@ -30,6 +31,7 @@ def without_echoes(lines: Sequence[Line]) -> Iterator[Line]:
         if _may_be_echo(lines, place) and (
             _repeats_heading(lines, place)
             or _repeats_end(lines, place)
+            or _repeats_start(lines, place)
             or _repeats_text(lines, place, pairs)
         ):
             line = replace(line, role="folio")
@@ -61,6 +63,15 @@ def _repeats_end(lines: Sequence[Line], place: int) -> bool:
     """Whether a line repeats the end of a cut one, behind the photo that cut it."""
     text, above = lines[place].text, lines[max(0, place - _PHOTO) : place]
     return any(x.text.endswith(text) and not is_complete(text) for x in above)
+
+
+def _repeats_start(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is no more than the beginning of a longer one above."""
+    text = lines[place].text
+    if len(text) < _SHORTEST_START or is_complete(text):
+        return False
+    above = lines[max(0, place - _AROUND) : place]
+    return any(x.text.startswith(text) and len(x.text) > 2 * len(text) for x in above)
 
 
 def _repeats_text(lines: Sequence[Line], place: int, pairs: Pairs) -> bool:

@@ -23,7 +23,13 @@ _HAN = re.compile(r"[一-鿿]")
 _SENTENCE = re.compile(r"[。；;]")
 _COMMA = re.compile(r"[，,](?!\d{3})")
 HANGING = "。，,、；;：:…·"
-_NUMBER_ALONE = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
+_NUMBER_ALONE = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?")
+# A rule between two columns, set in marks.
+_RULE = re.compile(r"[-—–_=━─═*~|｜\s]+")
+# How to reach somebody is no heading.
+_NUMBER_TO_CALL = re.compile(r"(?:电话|热线)\s*[:：]?\s*[\d(（]")
+# What is said in brackets is no heading: (数据来源:…).
+_ASIDE = re.compile(r"[(（][^()（）]{6,}[)）]")
 _ASKED = re.compile(r"(?:问|答|[QA]|记者|主持人)\s*[:：]")
 
 # Printed headlines of one line measure up to about 35 characters.
@@ -79,6 +85,8 @@ def role_alone(line: Line) -> Role:
     text = line.text
     if len(text) > 200:
         return "text"
+    if _RULE.fullmatch(text):
+        return "folio"
     if is_photo_credit(text):
         return "credit"
     if people := read_names(text):
@@ -94,14 +102,20 @@ def role_alone(line: Line) -> Role:
 def _shape(line: Line) -> Role:
     text = line.text
     if line.level:
-        opens = opens_report(text) or opening_credit(text) is not None
+        opens = (
+            opens_report(text)
+            or opening_credit(text) is not None
+            or _ASKED.match(text) is not None
+        )
         title = _may_be_marked(text) and not opens
         return "heading" if title else "text"
     if _NUMBER_ALONE.fullmatch(text):
         return "short"
     if len(text) > _LONGEST_WEAK or len(_HAN.findall(text)) < 2:
         return "text"
-    if opens_report(text) or _ASKED.match(text):
+    if opens_report(text) or _ASKED.match(text) or _ASIDE.fullmatch(text):
+        return "text"
+    if _NUMBER_TO_CALL.search(text):
         return "text"
     if text[-1] in HANGING or _SENTENCE.search(text) or opening_credit(text):
         return "short" if _is_label_colon(text) else "text"

@@ -20,15 +20,16 @@ _MARK = re.compile(
     r"(?:[►▶▲△◎●○■□◆◇★☆※⊙▼◤◢♦▸▪•\s]|^[口囗]\s*(?=本[报刊网台]|记者|通讯员|特约|实习|见习|文/))+"
 )
 _OFFICE = (
-    "记者|通讯员|评论员|撰稿人|特派员|摄影师|实习生|报道员|观察员|摄影|作者|撰稿|撰文"
+    "记者站记者|记者站|记者|通讯员|评论员|撰稿人|特派员|摄影师|实习生|报道员|观察员"
+    "|摄影|作者|撰稿|撰文"
 )
 _OUTLET = (
-    r"[一-鿿]{2,8}?(?:日报|晚报|早报|时报|导报|商报|都市报|周报|新闻网|新闻|客户端"
+    r"[一-鿿]{2,8}?(?:日报|晚报|晨报|早报|夜报|时报|导报|商报|都市报|周报|开发区报|工人报|青年报|新闻网|新闻|客户端"
     r"|传媒|融媒|电视台|网|社)"
 )
 _ROLE = re.compile(
     rf"(?:(?:本报|本刊|本网|本台|{_OUTLET}(?:\s*[/／、]\s*{_OUTLET})*)\s*)?"
-    r"(?:(?:全媒体|融媒体|首席|高级|资深|特约|特邀|实习|见习|驻[一-鿿]{2,4}?|摄影|文字)\s*)*"
+    r"(?:(?:全媒体|融媒体|首席|高级|资深|特约|特邀|特派|实习|见习|驻[一-鿿]{2,4}?|摄影|文字)\s*)*"
     rf"(?:{_OFFICE})(?:\s*(?:/\s*)?(?:文并摄|文/图|文图))?\s*[:：/]?"
 )
 _BY = re.compile(
@@ -38,8 +39,11 @@ _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·•‧・][一-鿿]{1,8}
 # 热孜万古丽: no other names are so long without a dot.
 _LONG_NAME = re.compile(r"[一-鿿]{5,8}")
 # 文/甲 图/乙: the second took the photos; it may be an office as well.
-_SHOT_BY = re.compile(r"(?<=[一-鿿])\s+(?:图片?|摄影)\s*[/／:：]\s*([^/／:：]{2,20})$")
-_BOXED = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+# So do 甲 文 乙 图.
+_SHOT_BY = re.compile(
+    r"(?<=[一-鿿])\s+(?:(?:图片?|摄影)\s*[/／:：]\s*([^/／:：]{2,20})|文\s+([^/／:：]{2,20}?)\s+[图摄])$"
+)
+_BOXED = re.compile(r"[(（【\[]([^()（）【】\[\]]{2,40})[)）】\]]")
 _GAP = re.compile(r"[\s、,，;；/&丨｜│|]+")
 # 文/图, 文并摄, 报道: what the people before it made, at the end of the list.
 _MADE = re.compile(
@@ -48,6 +52,8 @@ _MADE = re.compile(
 )
 # 记者 甲 合肥报道: where the people before it were.
 _FROM = re.compile(r"\s([一-鿿]{2,6})报道$")
+# 记者甲横琴报道: without a gap.
+_FROM_CLOSE = re.compile(r"(?<![一-鿿])([一-鿿]{2,3})[一-鿿]{2,4}报道$")
 # What the names of peoples other than Han are written with in Chinese.
 _SOUNDS = frozenset(
     "阿艾买提古丽尔克拉巴木热依赛努库吾布斯娜孜汗江姆迪加达亚卡帕吐逊合麦吉别叶那扎苏里"
@@ -116,6 +122,7 @@ def read_names(text: str) -> tuple[Credit, ...]:
     """
     if boxed := _BOXED.fullmatch(text.strip()):
         text = boxed[1]
+    text = text.replace("／", "/")
     if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
         return ()
     return _people(text)
@@ -153,7 +160,7 @@ def _people(text: str) -> tuple[Credit, ...]:
     text = _bare(text)
     if (shot := _SHOT_BY.search(text)) and has_role(text):
         wrote = _people(text[: shot.start()])
-        names = shot[1].split()
+        names = (shot[1] or shot[2]).split()
         took = (Credit(name, "摄") for name in names if all(map(is_name, names)))
         return (*wrote, *took) if wrote else ()
     credits: list[Credit] = []
@@ -171,8 +178,10 @@ def _people(text: str) -> tuple[Credit, ...]:
 
 
 def _without_place(text: str) -> str:
-    found = _FROM.search(text)
-    return text[: found.start()] if found and not is_name(found[1]) else text
+    if (found := _FROM.search(text)) and not is_name(found[1]):
+        return text[: found.start()]
+    close = _FROM_CLOSE.search(text)
+    return text[: close.end(1)] if close and is_name(close[1]) else text
 
 
 def _bare(text: str) -> str:

@@ -24,28 +24,56 @@ _MAY_INTRUDE = re.compile(r"[A-Za-z\u0400-\u0E7F\uAC00-\uD7AF(（]")
 
 _NUMERAL = "[一二三四五六七八九十〇零○]"
 _DATE = (
-    r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+    r"(?:[\d?？]\d{3}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
     rf"|{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日)"
 )
 _FOLIO = re.compile(
-    rf"(?:{_DATE}|星期[一二三四五六日天]|第?\s*[A-Z]?\d{{1,3}}\s*版|[A-D]\d{{1,2}}(?=\s|$)|\d{{1,3}}(?=\s|$)|农历\S{{2,12}}|总第\s*\d+\s*期|第\s*\d+\s*期)"
+    rf"(?:{_DATE}|星期[一二三四五六日天]|第?\s*[A-Z]?\d{{1,3}}\s*版|[A-Z]\d{{1,2}}(?=\s|$)|\d{{1,3}}(?=\s|$)|农历\S{{2,12}}|-?\d{{1,2}}℃(?:\s*[～~—-]\s*-?\d{{1,2}}℃)?|总第\s*\d+\s*期|第\s*\d+\s*期)"
 )
 # A10 双创建设: the number of the page and what it is about.
 _PAGE_HEAD = re.compile(
-    r"(?:[A-D]\d{1,2}[\s:：|]|第?\s*[A-D]?\d{1,3}\s*版)[\s:：|]*[一-鿿·]{2,6}"
+    r"(?:[A-Z]?\d{1,2}\s*[:：|│丨]|[A-Z]\d{1,2}\s|第?\s*[A-Z]?\d{1,3}\s*版)[\s:：|│丨]*[一-鿿·]{2,6}"
 )
+# What names the paper, and the section of the page, at its head.
+_PAPER = re.compile(
+    r"[一-鿿]{2,8}(?:日报|晚报|晨报|早报|夜报|时报|商报|导报|周报|周刊|工人报|青年报|都市报|[^一-鿿]?(?:经开|高新|开发|新)区报)"
+    r"(?:[\s·|│]+[一-鿿·]{2,6})?"
+)
+# 园 区 经 济: letters set apart are a name, seldom a title.
+_SPACED_OUT = re.compile(r"[━─═\s]*(?:[一-鿿]\s){2,7}[一-鿿][━─═\s]*")
 _STAFF = re.compile(
-    r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|值班\S{0,4}|主编|监制|策划|视觉|制图|制版|热线|电话|邮箱|来源|投稿\S{0,4}|E-?mail)\s*[:：/]",
+    r"(?:本版|本期)?(?:责任?编辑?|编辑|美编|版式|校对|责校|校检|检校|组版|审读|审校|值班\S{0,4}|主编|监制|策划|统筹|视觉|制图|制版|热线|电话|邮箱|来源|投稿\S{0,4}|E-?mail)\s*[:：/／]",
     re.IGNORECASE,
+)
+# How to reach the paper: 新闻热线 024-1188, 本版投稿邮箱:a@b.
+_CONTACT = re.compile(
+    r"(?:本[报版刊社]|责编|编辑部?|新闻|广告|投稿|发行|订[报阅]|读者|值班|全省|全市)?(?:统一|投稿|服务|联系|新闻|广告|电子)*"
+    r"(?:热线|电话|邮箱|信箱)\s*[:：]?\s*[\dA-Za-z(（×ХX·].{0,60}|www\b.{4,60}",
+    re.IGNORECASE,
+)
+# What the editors say of the page.
+_REMARK = re.compile(
+    r"本版(?:图片|照片|稿件|文字|图文|文图|作品)[^。]{2,30}|扫(?:描|码|一扫)[^，,。；;:：]{2,14}"
+    # What is paid for, and what a paper must print of itself.
+    r"|[【\[(（]\s*广告\s*[】\])）].{0,60}"
+    r"|.{0,30}(?:国内统一[一-鿿]{2,8}号|邮发代号|零售每份|开机时间|本报地址\s*[:：]|内部资料\s*免费交流).{0,60}"
 )
 # 责编:甲 电话:010-1: a word for what they do or what it is, and who or how.
 _STAFF_PAIR = re.compile(
     rf"(?:{_STAFF.pattern}|(?:社址|地址|邮编|邮政编码|网址|传真|广告|发行|定价)\s*[:：])\s*[^\s:：]{{1,30}}",
     re.IGNORECASE,
 )
-# 编辑 甲 校对 乙: without colons, so one alone is not enough.
+_DESK = (
+    "(?:责任编辑|责编|组版编辑|版面编辑|编辑|美编|版式|校对|责校|校检|检校|组版|审读|审校|制图|制版|视觉"
+    "|统筹|主编|值班主任)"
+)
+# 编辑 甲 校对 乙 丙: without colons, so one alone is not enough.
 _STAFF_SPACED = re.compile(
-    r"(?<!\S)(?:责任?编辑?|编辑|美编|版式|校对|组版|审读|制图|制版|视觉)\s+[一-鿿]{2,4}(?!\S)"
+    rf"(?<!\S){_DESK}(?:\s+(?!{_DESK})(?:[一-鿿]{{2,4}}|[一-鿿]\s+[一-鿿])(?!\S)){{1,4}}"
+)
+# But of these, for they write nothing.
+_STAFF_ALONE = re.compile(
+    r"(?:责编|责校|美编|校对|校检|检校|审校|组版|值班主任)\s+[一-鿿\s]{2,9}"
 )
 # 04 开发区, 园区经济 5: beside a running head, another.
 _SECTION = re.compile(r"\d{1,2}\s+[一-鿿·]{2,6}|[一-鿿·]{2,6}\s+\d{1,2}")
@@ -58,10 +86,14 @@ _NOTICE_TITLE = re.compile(
 )
 _NOTE = re.compile(r"[【\[(（]?(?:编者按|编者的话|开栏的话|开栏语)")
 # What is said of an author behind the text: (作者系某大学教授).
-_AUTHOR = re.compile(r"[(（]\s*(?:本文)?(?:作者|笔者)\s*(?:系|为|是|单位).{2,50}[)）]")
+_AUTHOR = re.compile(
+    r"[(（]\s*(?:本文)?(?:作者|笔者)\s*(?:系|为|是|单位).{2,50}[)）]|(?:本文)?作者[系为][^，,。；;]{2,40}"
+)
 _TURN = re.compile(
     r"[(（]?\s*(?:上接|下转|紧接)\s*(?:第?\s*\S{1,8}\s*版|头版|本版)\S{0,10}?[)）]?"
+    r"|[(（]\s*(?:上接|下转)\S{0,8}[)）]?"
 )
+_WHOLE_LINES = (_PAGE_HEAD, _CONTACT, _REMARK, _STAFF_ALONE)
 _MAY_HEAD = re.compile(r"[\d年编版校审制视星期:：/]")
 _WORDS = re.compile(r"[A-Za-z一-鿿·]{1,16}")
 
@@ -103,7 +135,7 @@ def is_folio(text: str) -> bool:
         return True
     if _NOTICE.match(text):
         return True
-    if _PAGE_HEAD.fullmatch(text):
+    if any(each.fullmatch(text) for each in _WHOLE_LINES):
         return True
     if not _MAY_HEAD.search(text):
         return False
@@ -115,6 +147,15 @@ def is_folio(text: str) -> bool:
     if count <= (spaced == 1) or len(words) > 3 or not all(map(_is_label, words)):
         return False
     return count > 1 or not words or _begins_with_date(text)
+
+
+def heads_page(text: str) -> bool:
+    """Whether a line at the top of a page can be but its head: paper, section.
+
+    >>> heads_page("中原日报 经济"), heads_page("园 区 经 济"), heads_page("签约")
+    (True, True, False)
+    """
+    return bool(_PAPER.fullmatch(text) or _SPACED_OUT.fullmatch(text))
 
 
 def is_section(text: str) -> bool:

@@ -162,13 +162,6 @@ class _Assembler:
             return False
         if self._now is None or not self._now.has_text:
             return self._now is None
-        if (
-            self._last
-            and not is_finished(self._last)
-            and below
-            and below[0].kind == "text"
-        ):
-            return False
         text = "".join(line.text for line in captions)
         keys = {
             *zone_keys(text),
@@ -176,6 +169,13 @@ class _Assembler:
         }
         if keys and not keys & self._zones:
             return True
+        if (
+            self._last
+            and not is_finished(self._last)
+            and below
+            and below[0].kind == "text"
+        ):
+            return False
         if below and below[0].kind not in ("start", "photo"):
             return False
         # News by itself behind a finished article, on the same zone or on none.

@@ -18,8 +18,9 @@ _WHOLE = re.compile(r"“[^“”]+”|.{6,}(?:发布|揭晓|出炉|公布)")
 _LABEL = re.compile(
     r"[一-鿿·\s]{0,6}(?:镜头|速递|要闻|简讯|动态|资讯|快讯|短波|视窗|聚焦|观察|广角|扫描|专题|专版|专刊|特刊"
     r"|速览|速读|综合|新闻|播报|传真|之窗|论坛|看台|在线|周刊|一线|焦点|热点|快报|快递|短讯|集萃|纵横|导读|连线"
-    r"|风采|关注|视点|调查|评论|时评|访谈|人物|声音|链接|名词解释|深读|问答|小贴士|故事|专栏|园地|天地|头条|快览|集锦|集纳|一览)"
+    r"|风采|关注|视点|调查|评论|时评|访谈|人物|声音|链接|名词解释|深读|问答|小贴士|故事|专栏|园地|天地|头条|快览|集锦|集纳|一览|来电|蹲点|话题|之石|身边)"
 )
+_FRAMED = re.compile(r"[【［\[★☆◆■┃|]\s*[一-鿿·\d]{4,8}\s*[】］\]★☆◆■┃|]")
 _LONGEST_LABEL = 8
 # The standing name of a series: …·…, …①, …看园区. Longer than the name of a column.
 _SERIES = re.compile(
@@ -35,6 +36,14 @@ _SORT = re.compile(
 # 瑞丽:口岸…, a headline by itself, its zone known by a short name.
 _PLACE_COLON = re.compile(r"[一-鿿]{2,6}[:：]\s*\S")
 
+# What counts the parts of an article: 一、…, (2)…, 第三步:…, 三问…, ●….
+_COUNTED = re.compile(
+    r"[(（]?[一二三四五六七八九十\d]{1,2}(?:\s*[)）、.．]|$)"
+    r"|第[一二三四五六七八九十\d]{1,2}[步招章站课件张封]|[一二三四五六七八九十]问|[问答]\s*[:：]"
+)
+_POINTED = re.compile(r"[●◆◇■□▲•·❶-❿]")
+# What a deck tells, and the second row of a headline seldom: 产能达到1.28万吨.
+_FACT = re.compile(r".{7,}\d")
 # What makes a point of its own in a headline.
 _OWN_POINT = re.compile(r"[“\d]")
 
@@ -81,8 +90,12 @@ def is_label(line: Line, below: Line) -> bool:
 
 
 def is_column(text: str) -> bool:
-    """Whether a line is the name of a column and nothing else: 园区速览."""
-    return _LABEL.fullmatch(text) is not None
+    """Whether a line is the name of a column and nothing else.
+
+    >>> is_column("园区速览"), is_column("【五四特别报道】"), is_column("园区添新景")
+    (True, True, False)
+    """
+    return bool(_LABEL.fullmatch(text) or _FRAMED.fullmatch(text))
 
 
 def is_series(text: str) -> bool:
@@ -101,6 +114,20 @@ def announces(text: str) -> bool:
     (True, True, False)
     """
     return _SORT.match(text) is not None
+
+
+def is_counted(text: str) -> bool:
+    """Whether a heading is one of several that are counted, inside an article.
+
+    >>> is_counted("一、拓市场"), is_counted("第二步:分得清"), is_counted("一批项目")
+    (True, True, False)
+    """
+    return _COUNTED.match(text) is not None
+
+
+def is_enumerated(text: str) -> bool:
+    """Whether it is counted, or set off by a mark as its like are: ●拓市场."""
+    return is_counted(text) or _POINTED.match(text) is not None
 
 
 def is_deck(text: str) -> bool:
@@ -156,8 +183,12 @@ def _part_by_marks(title: Title, lines: list[Line], top: int) -> None:
         first -= 1
     title.kicker += lines[:first]
     title.headline = lines[first : first + 1]
-    for line in lines[first + 1 :]:
-        fact = line.role == "weak"
+    below = lines[first + 1 :]
+    # One row may be the headline's second; several, each by itself, are facts.
+    several = sum(line.level != top for line in below) > 1
+    several = several and not is_zone_alone(title.headline[0].text)
+    for line in below:
+        fact = several or line.role == "weak" or _FACT.search(line.text) is not None
         if line.level != top and (fact or _has_new_zone(line, title.headline[0])):
             title.deck.append(line)
         else:
