@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.models import Article, Credit, Kind, Noise, Subhead
-from search.pages.bylines import opening_credit, tail_byline
+from search.pages.bylines import is_finished, opening_credit, tail_byline
 from search.pages.captions import is_photo_credit, photographer_at_end, photographers
 from search.pages.joins import goes_on
 from search.pages.lines import Line
@@ -16,6 +16,8 @@ from search.pages.zones import zone_keys
 # A displaced second line of a headline stands near its beginning.
 _DISPLACED_WITHIN = 8
 _LONGEST_HEADLINE = 60
+# Shorter lines that end without a full stop may be headings.
+_SHORTEST_CUT = 20
 # A note of the editors has so many paragraphs.
 _LONGEST_NOTE = 2
 
@@ -40,6 +42,75 @@ class Draft:
     def has_text(self) -> bool:
         """Whether any body text was added."""
         return self._texts > 0
+
+    @property
+    def length(self) -> int:
+        """How many pieces, texts and headings, it has."""
+        return len(self._pieces)
+
+    @property
+    def texts(self) -> list[tuple[int, str]]:
+        """The texts, each with its place among the pieces."""
+        return [(n, p[1].text) for n, p in enumerate(self._pieces) if p[0] == "text"]
+
+    @property
+    def subheads(self) -> list[Line]:
+        """The headings inside it."""
+        return [line for kind, line, _ in self._pieces if kind == "subhead"]
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the last of its texts, if it is one, ends in mid-sentence."""
+        last = self.texts[-1][1] if self._texts else ""
+        return len(last) >= _SHORTEST_CUT and not is_finished(last)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a line of names is part of it."""
+        return bool(self._bylines)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is left of it."""
+        return not any(
+            (self._pieces, self._bylines, self._captions, self._noise, self.title.all())
+        )
+
+    @property
+    def zones(self) -> list[str]:
+        """The keys of the zones that its title and its texts name."""
+        lines = [*self.title.all(), *(line for _, line, _ in self._pieces)]
+        return [key for line in lines for key in zone_keys(line.text)]
+
+    def without(self, start: int, stop: int) -> "Draft":
+        """Some of its pieces, taken out of it."""
+        taken = Draft(_pieces=self._pieces[start:stop])
+        self._pieces[start:stop] = []
+        self._texts = len(self.texts)
+        return taken
+
+    def all_as_section(self) -> "Draft":
+        """All of it, taken out of it, its headline as a heading inside an article."""
+        taken = Draft(
+            _pieces=[
+                *(("subhead", line, False) for line in self.title.all()),
+                *self._pieces,
+            ],
+            _bylines=self._bylines,
+            _captions=self._captions,
+            _noise=self._noise,
+        )
+        self.title, self._pieces, self._texts = Title(), [], 0
+        self._bylines, self._captions, self._noise = [], [], []
+        return taken
+
+    def append(self, other: "Draft") -> None:
+        """Put the pieces of another behind its own."""
+        self._pieces += other._pieces
+        self._texts = len(self.texts)
+        self._bylines += other._bylines
+        self._captions += other._captions
+        self._noise += other._noise
 
     @property
     def page_head(self) -> list[Line]:

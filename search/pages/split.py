@@ -18,6 +18,7 @@ from search.pages.joins import Pairs, opens_sentence
 from search.pages.lines import Line
 from search.pages.outline import Block, Outliner
 from search.pages.photos import Photo, PhotoFinder
+from search.pages.reunions import reunited
 from search.pages.titles import read_title
 from search.pages.zones import zone_keys
 
@@ -77,7 +78,7 @@ class _Assembler:
         if len(self._drafts) > 1 and (head := self._drafts[0].page_head):
             self._drafts.pop(0)
             self._keep(head)
-        return list(_without_introductions(self._drafts))
+        return list(_without_introductions(reunited(self._drafts, pairs)))
 
     def _keep(self, loose: Sequence[Line]) -> None:
         """Running heads above the first article belong to it."""
