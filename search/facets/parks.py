@@ -213,9 +213,11 @@ def _spoken_of(naming: _Naming, names: set[str], believed: set[str]) -> tuple[st
 def _carries(naming: _Naming, name: str) -> bool:
     """A park named late is a subject if the text comes back to it.
 
-    Once is in passing, unless 高新区 or 园区 goes on to mean it.
+    Once is in passing, and twice where other parks are named, unless 高新区 or 园区
+    goes on to mean it.
     """
-    return naming.times[name] > 2 or naming.bare > 1
+    in_passing = 1 if len(naming.zones) == 1 else 2
+    return naming.times[name] > in_passing or naming.bare > 1
 
 
 def _place_of(naming: _Naming, names: Iterable[str]) -> Location | None:

@@ -54,9 +54,14 @@ class Draft:
         return [(n, p[1].text) for n, p in enumerate(self._pieces) if p[0] == "text"]
 
     @property
+    def headings(self) -> list[tuple[int, Line]]:
+        """The headings inside it, each with its place among the pieces."""
+        return [(n, p[1]) for n, p in enumerate(self._pieces) if p[0] == "subhead"]
+
+    @property
     def subheads(self) -> list[Line]:
         """The headings inside it."""
-        return [line for kind, line, _ in self._pieces if kind == "subhead"]
+        return [line for _, line in self.headings]
 
     @property
     def breaks_off(self) -> bool:
@@ -79,7 +84,12 @@ class Draft:
     @property
     def zones(self) -> list[str]:
         """The keys of the zones that its title and its texts name."""
-        lines = [*self.title.all(), *(line for _, line, _ in self._pieces)]
+        title = [key for line in self.title.all() for key in zone_keys(line.text)]
+        return [*title, *self.zones_from(0)]
+
+    def zones_from(self, place: int) -> list[str]:
+        """The keys of the zones that its pieces from a place on name."""
+        lines = (line for _, line, _ in self._pieces[place:])
         return [key for line in lines for key in zone_keys(line.text)]
 
     def without(self, start: int, stop: int) -> "Draft":

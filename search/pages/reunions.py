@@ -33,6 +33,8 @@ def reunited(drafts: Sequence[Draft], pairs: Pairs) -> list[Draft]:
                 continue
             if _is_section(above, below):
                 above.append(below.all_as_section())
+            elif (place_in := _next_section(above, below)) is not None:
+                above.append(below.without(place_in, below.length))
             elif above.breaks_off and (rest := _rest(above, below, pairs)):
                 above.append(below.without(*rest))
     return [draft for draft in drafts if not draft.is_empty]
@@ -127,6 +129,18 @@ def _is_section(above: Draft, below: Draft) -> bool:
     ranks = {each.rank for each in above.subheads}
     titled = {each.rank for each in above.title.headline}
     return line.rank > 1 and ranks == {line.rank} and line.rank not in titled
+
+
+def _next_section(above: Draft, below: Draft) -> int | None:
+    """Where in a draft a section of the one above begins, by the count of both."""
+    if not above.subheads or not (last := _number(above.subheads[-1].text)):
+        return None
+    counted = [(place, _number(line.text)) for place, line in below.headings]
+    place = next((place for place, number in counted if number), None)
+    if place is None or dict(counted)[place] != last + 1:
+        return None
+    keys = set(below.zones_from(place))
+    return None if keys & (set(below.zones) - set(above.zones)) else place
 
 
 def _number(heading: str) -> int:

@@ -23,7 +23,7 @@ from search.pages.titles import read_title
 from search.pages.zones import zone_keys
 
 # Raised with every change that makes other articles of the same page.
-RULES_VERSION = "7"
+RULES_VERSION = "8"
 
 
 def split_page(page: Page) -> tuple[Article, ...]:

@@ -27,6 +27,19 @@ REST = "临夏经开区还为食品厂商办起了共享检测室,送检的样�
         "海峡园区报 ZONE·综合 4 2022年3月4日 星期五",
         "06 园区观察 2022年3月4日 星期五 责编 田禾 美编 柳青",
         "遗失声明:漳浦某商行遗失公章一枚,声明作废。",
+        "组版编辑 田禾 柳青 美编 何川 2022年3月4日 星期五",
+        "2022/3/4　星期五　农历二月初二　多云　5℃～14℃",
+        "06│园区观察",
+        "第B3版",
+        "T03",
+        "值班主任 何 川",
+        "新闻热线 0596-218××88",
+        "广告热线：0596-3838×××",
+        "本版投稿邮箱:news@example.com",
+        "本版图片除署名外由各园区提供",
+        "扫码看视频",
+        "【广告】 人才公寓 现正接受登记",
+        "零售每份1.50元　上期开机时间2:40",
     ],
 )
 def test_running_heads_with_staff_and_sections(line: str) -> None:
@@ -34,7 +47,10 @@ def test_running_heads_with_staff_and_sections(line: str) -> None:
     assert is_folio(line)
 
 
-@pytest.mark.parametrize("line", ["编辑 田禾", "10个项目落地"])
+@pytest.mark.parametrize(
+    "line",
+    ["编辑 田禾", "10个项目落地", "本版讲的是海上风电。", "热线接通了企业与部门"],
+)
 def test_single_words_are_no_running_heads(line: str) -> None:
     """One role without a colon, a number that counts something."""
     assert not is_folio(line)
@@ -48,7 +64,48 @@ def test_a_section_beside_the_date_is_a_running_head(head: str) -> None:
     assert len(article.noise) == 2
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param(("海峡晚报 经济", "2022年3月4日 星期五"), id="the paper"),
+        pytest.param(("# 身边", "责编 田禾 美编 柳青"), id="a column, marked"),
+        pytest.param(("园 区 经 济", "A5"), id="letters set apart"),
+        pytest.param(("海峡晚报", "开发区周刊", "07"), id="several"),
+    ],
+)
+def test_what_stands_above_the_date_is_the_head_too(above: tuple[str, ...]) -> None:
+    """No title of the first article, and no article by itself."""
+    article = only(*above, HEAD, "本报讯 " + LEAD, MORE)
+    assert (article.headline, article.kicker) == (HEAD, "")
+    assert [each.text for each in article.noise] == [x.lstrip("# ") for x in above]
+
+
+def test_a_headline_stays_above_where_it_comes_from() -> None:
+    """(上接第一版) is no head of a page."""
+    article = only("风起漳浦", "（上接第一版）", "本报讯 " + LEAD, MORE)
+    assert article.headline == "风起漳浦"
+
+
 # People
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("□本报驻漳浦记者站 田禾 柳青", [("田禾", ""), ("柳青", "")]),
+        ("□海峡夜报记者 田禾 实习生 柳青", [("田禾", ""), ("柳青", "")]),
+        ("海峡夜报特派记者 田禾", [("田禾", "")]),
+        ("文／田禾　图／柳青", [("田禾", ""), ("柳青", "摄")]),
+        ("本报记者　田禾　文　　柳青　图", [("田禾", ""), ("柳青", "摄")]),
+        ("【本报记者欧阳田禾、何柳青横琴报道】", [("欧阳田禾", ""), ("何柳青", "")]),
+    ],
+)
+def test_names_as_other_houses_print_them(
+    line: str, people: list[tuple[str, str]]
+) -> None:
+    """Stations, evening papers, full-width strokes, places without a gap."""
+    found = [(c.name, c.role if c.role == "摄" else "") for c in read_names(line)]
+    assert found == people
 
 
 @pytest.mark.parametrize(
@@ -181,3 +238,68 @@ def test_a_column_ranks_below_its_headlines_on_any_page() -> None:
     )
     assert (second.kicker, second.headline) == ("", OTHER_HEAD)
     assert [noise.text for noise in second.noise] == ["海边新风"]
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    "heading", ["第一步:拆得净", "# 一、叶片先行", "一问安全:凭什么放心", "三"]
+)
+def test_counted_headings_stay_inside(heading: str) -> None:
+    """Marked or not, even behind a byline."""
+    article = only(HEAD, "本报记者 田禾", LEAD, heading, MORE)
+    assert [each.text for each in article.subheads] == [heading.lstrip("# ")]
+    assert article.body == (LEAD, MORE)
+
+
+def test_a_question_is_text_even_when_marked() -> None:
+    """# 问:… is no heading."""
+    asked = "问:末班车到几点?"
+    article = only(HEAD, "本报讯 " + LEAD, "# " + asked, "答:晚上十点二十分。")
+    assert article.body[1:] == (asked, "答:晚上十点二十分。")
+
+
+def test_several_rows_under_a_marked_headline_are_its_deck() -> None:
+    """So is one with a figure; under a zone alone the headline goes on."""
+    rows = ("管线全长六十一公里", "供热面积逾千万平方米")
+    article = only("# " + HEAD, *rows, "本报记者 田禾", LEAD, MORE)
+    assert (article.headline, article.deck) == (HEAD, " ".join(rows))
+    article = only("# " + HEAD, "风机产能提高到每年1200台", "本报记者 田禾", LEAD)
+    assert (article.headline, article.deck) == (HEAD, "风机产能提高到每年1200台")
+    article = only("# 漳浦高新区", "让海风", "变成真金白银", "本报记者 田禾", LEAD)
+    assert article.headline == "漳浦高新区 让海风 变成真金白银"
+
+
+def test_a_marked_row_may_end_in_a_comma() -> None:
+    """When the next is marked alike."""
+    article = only("## 出园“最后一公里”,", "## 只要一小时", "本报讯 " + LEAD, MORE)
+    assert article.headline == "出园“最后一公里”, 只要一小时"
+
+
+# Photos and repeats
+
+
+def test_a_photo_of_another_zone_inside_a_cut_sentence() -> None:
+    """Is news by itself; one of the same zone belongs to the article."""
+    cut, rest = "据介绍,漳浦高新区已签约配套厂商十九", "家,叶片都能就地生产。"
+    caption = "10月15日,在临夏经开区的食品厂,一批牛肉面料包正在装箱。 柳青 摄"
+    article, photo = split(HEAD, "本报讯 " + LEAD, cut, caption, rest)
+    assert (photo.kind, photo.body) == ("photo", (caption,))
+    assert article.body == ("本报讯 " + LEAD, cut + rest)
+    own = caption.replace("临夏经开区的食品厂", "漳浦高新区的风机厂")
+    article = only(HEAD, "本报讯 " + LEAD, cut, own, rest)
+    assert (article.captions, article.body[1]) == ((own,), cut + rest)
+
+
+def test_the_beginning_of_a_text_printed_again() -> None:
+    """Is noise, though it begins as an article does."""
+    article = only(HEAD, "本报讯 " + LEAD, "本报讯 近日,漳浦高新区首台", MORE)
+    assert article.body == ("本报讯 " + LEAD, MORE)
+    assert [each.text for each in article.noise] == ["本报讯 近日,漳浦高新区首台"]
+
+
+def test_names_in_brackets_open_a_text() -> None:
+    """Two of them need no role; one could be anything."""
+    assert opening_credit("(田禾 柳青)8月19日,园区开工。") is not None
+    assert opening_credit("(续)8月19日,园区开工。") is None
