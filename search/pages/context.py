@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, zip_longest
 
 from search.pages.bylines import opening_credit
 from search.pages.echoes import without_echoes
-from search.pages.joins import opens_sentence
+from search.pages.joins import is_complete, opens_sentence
 from search.pages.lines import (
     HANGING,
     HEADS,
@@ -28,6 +28,7 @@ _DASHES = ("——", "──", "――")
 _ITEM_MARK = re.compile(r"[●■◆•]\s*\S")
 _NUMBERED = re.compile(r"(\d{1,2})\s*[.、．]\s*(?!\d)|([①-⑳])")
 _SHORTEST_LEAD = 24
+_LONGEST_ROW = 18
 # A table has so many columns and rows.
 _TABLE = 3
 _FIGURE = re.compile(r"[\s|]-?\d")
@@ -54,7 +55,11 @@ def read_lines(text: str) -> tuple[Line, ...]:
 def _in_head(lines: list[Line]) -> list[Line]:
     """Short lines among or above the date of the paper, its number and its editors:
     the name of the paper, of the section (04 开发区)."""
-    text = (n for n, line in enumerate(lines) if line.role in ("text", "byline"))
+    text = (
+        n
+        for n, line in enumerate(lines)
+        if line.role in ("text", "byline") and not heads_page(line.text)
+    )
     head = lines[: min(_HEAD, next(text, len(lines)))]
     # What goes on from another page, (上接第一版), stands below its headline.
     known = (
@@ -91,9 +96,10 @@ def _in_context(lines: Sequence[Line]) -> Iterator[Line]:
                 line = replace(line, role="byline")
         elif line.role == "short" and _names_by_place(over, line, below):
             line = replace(line, role="byline")
-        elif line.role == "text" and _is_first_row(line, below):
-            line = replace(line, role="heading")
-        elif line.role == "text" and _ends_like_text(above, line, below, second):
+        elif line.role == "text" and (
+            _is_first_row(above, line, below, second)
+            or _ends_like_text(above, line, below, second)
+        ):
             line = replace(line, role="heading" if line.level else "weak")
         above = line
         yield line
@@ -196,15 +202,19 @@ def _number(line: Line) -> int | None:
     return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
 
 
-def _is_first_row(line: Line, below: Line | None) -> bool:
-    """Whether a marked line with a comma at its end is the first row of a headline."""
-    return (
-        below is not None
-        and 0 < line.level == below.level
-        and below.role == "heading"
-        and line.text[-1] in "，,"
-        and len(line.text) <= LONGEST_SHORT
-    )
+def _is_first_row(
+    above: Line | None, line: Line, below: Line | None, second: Line | None
+) -> bool:
+    """Whether a line with a comma at its end is the first row of a headline: marked as
+    the next is, or short, between a finished text and one more row above another."""
+    if below is None or line.text[-1] not in "，,":
+        return False
+    if line.level or below.level:
+        alike = line.level == below.level and below.role == "heading"
+        return alike and len(line.text) <= LONGEST_SHORT
+    ended = above is None or above.role != "text" or is_complete(above.text)
+    titled = below.role == "short" and second is not None and second.role == "text"
+    return ended and titled and len(line.text) <= _LONGEST_ROW
 
 
 def _ends_like_text(

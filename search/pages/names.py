@@ -13,7 +13,7 @@ from search.pages.words import DOUBLE_SURNAMES, NO_NAMES, SURNAMES
 
 # Characters that end a place, an office or a count, hardly ever a given name.
 _NEVER_GIVEN = frozenset("的了着们亿说称是被把还很这那%")
-_NO_GIVEN = _NEVER_GIVEN | frozenset("区市省县镇乡厂率额费税型类第个项家户报网社")
+_NO_GIVEN = _NEVER_GIVEN | frozenset("区市省县镇乡厂率额费税型类第个项家户报网社讯")
 
 # 口 before a role is □, misread.
 _MARK = re.compile(

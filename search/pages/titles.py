@@ -95,7 +95,8 @@ def is_column(text: str) -> bool:
     >>> is_column("园区速览"), is_column("【五四特别报道】"), is_column("园区添新景")
     (True, True, False)
     """
-    return bool(_LABEL.fullmatch(text) or _FRAMED.fullmatch(text))
+    bare = text.lstrip("■□◆◇●★▲ ")
+    return bool(_LABEL.fullmatch(bare) or _FRAMED.fullmatch(text))
 
 
 def is_series(text: str) -> bool:

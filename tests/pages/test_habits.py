@@ -38,6 +38,9 @@ REST = "临夏经开区还为食品厂商办起了共享检测室,送检的样�
         "本版投稿邮箱:news@example.com",
         "本版图片除署名外由各园区提供",
         "扫码看视频",
+        "2022年3月4日 星期五 编辑：何 禾（0596—8465XXXX） 美编：于 川 校对：柳青",
+        "本版编辑 田 禾 柳 青 美 编 何川",
+        "HAIXIA EVENING NEWS",
         "【广告】 人才公寓 现正接受登记",
         "零售每份1.50元　上期开机时间2:40",
     ],
@@ -275,6 +278,13 @@ def test_a_marked_row_may_end_in_a_comma() -> None:
     """When the next is marked alike."""
     article = only("## 出园“最后一公里”,", "## 只要一小时", "本报讯 " + LEAD, MORE)
     assert article.headline == "出园“最后一公里”, 只要一小时"
+
+
+def test_a_short_row_may_end_in_a_comma() -> None:
+    """Above another row and a report, where no sentence was cut."""
+    rows = ("一片海的风力账,", "在临夏经开区贷来三百万")
+    _, article = split(HEAD, "本报讯 " + LEAD, *rows, "本报讯 " + OTHER, REST)
+    assert article.headline == " ".join(rows)
 
 
 # Photos and repeats
