@@ -16,6 +16,14 @@ from search.pages import split_page
 _MEGABYTE = 1_000_000
 
 
+# An article that breaks off in the middle of a word.
+_CUT = (
+    "# 漳浦高新区扩建风电基地\n本报讯 近日,漳浦高新区的叶片厂开始扩建,配套的塔筒厂"
+    "也将在年底投产,风机吊装的工期一再缩短,目前已签约配\n"
+    "# 临夏经开区牛肉面走出国门\n本报讯 日前,临夏经开区一批料包发往海外。\n"
+)
+
+
 def hostile() -> Iterator[tuple[str, str]]:
     """Names of hostile texts and what they repeat."""
     yield "one line", "今年以来,园区项目建设提速。"
@@ -32,11 +40,18 @@ def hostile() -> Iterator[tuple[str, str]]:
     yield "spaces", "钱 　 \n"
     yield "dates", "2023年8月7日 星期一 第A10版 \n"
     yield "marks", "#### \n"
+    yield "cut articles", _CUT + "套厂商十九家,漳浦高新区也在其中。\n"
 
 
-def seconds(unit: str, size: int) -> float:
+def below_a_cut() -> Iterator[tuple[str, str]]:
+    """The same of texts that stand below an article that breaks off."""
+    yield "rests that never fit", "套餐里的牛肉换成了羊肉。\n"
+    yield "rests without a begin", ",接着说到的事情还没有说完。\n"
+
+
+def seconds(unit: str, size: int, opening: str = "") -> float:
     """The seconds that a megabyte takes in a text of so many bytes."""
-    text = unit * (size // len(unit.encode()))
+    text = opening + unit * (size // len(unit.encode()))
     start = time.process_time()
     split_page(Page("p", "p.txt", text))
     return (time.process_time() - start) / size * _MEGABYTE
@@ -49,9 +64,10 @@ def main() -> None:
     options = parser.parse_args()
     seconds("园区发展。\n", _MEGABYTE // 10)
     print(f"{'s/MB':22}{'1 MB':>9}{options.megabytes:>6} MB{'ratio':>8}")
-    for name, unit in hostile():
-        small = seconds(unit, _MEGABYTE)
-        large = seconds(unit, options.megabytes * _MEGABYTE)
+    rows = [(*row, "") for row in hostile()] + [(*row, _CUT) for row in below_a_cut()]
+    for name, unit, opening in rows:
+        small = seconds(unit, _MEGABYTE, opening)
+        large = seconds(unit, options.megabytes * _MEGABYTE, opening)
         print(f"{name:22}{small:9.3f}{large:9.3f}{large / small:8.2f}", flush=True)
 
 

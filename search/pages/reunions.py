@@ -17,6 +17,8 @@ from search.pages.zones import zone_keys
 
 # So many headlines further down the rest of an article is looked for.
 _FAR = 6
+# So many texts of it are looked at: to look at one takes as long as it has texts.
+_TRIES = 24
 # How much more of a text the article above repeats than the one it stands in.
 _MORE = 2.0
 _LEAST = 0.05
@@ -44,6 +46,7 @@ def _rest(above: Draft, below: Draft, pairs: Pairs) -> tuple[int, int] | None:
     """Which pieces of a draft, from and up to, go on with the one above."""
     texts = below.texts
     tail = above.texts[-1][1]
+    tried = 0
     for number, (place, text) in enumerate(texts):
         before = texts[number - 1][1] if number else ""
         cut = before if before and not is_finished(before) else ""
@@ -51,6 +54,8 @@ def _rest(above: Draft, below: Draft, pairs: Pairs) -> tuple[int, int] | None:
             continue
         if cut and _fits(cut, text, pairs):
             continue
+        if (tried := tried + 1) > _TRIES:
+            break
         end = _end(above, below, number, cut, pairs)
         if not number and end == len(texts):
             # A headline without any text would be left.
