@@ -6,9 +6,10 @@ what was reached. Known to be wrong there: the number of a page inside a sentenc
 (p21), a first line that may be a kicker or half of the headline is taken for the other
 (p22, p25).
 
-In `strange`, sixteen by four others, stranger: articles cut into each other by columns
-read in a wrong order, page heads, bylines and headings of all sorts. Rules were written
-for what half of them showed; two (q07, q12) are hardly more than shuffled.
+In `strange`, twenty-four by others again. In sixteen (q) articles are cut into each
+other by columns read in a wrong order; rules were written for what half of them showed,
+and two (q07, q12) are hardly more than shuffled. Eight (r) are papers in their usual
+order.
 """
 
 import re
@@ -34,20 +35,20 @@ AT_LEAST = {
 STRANGE = ROOT / "tests" / "data" / "strange"
 AT_LEAST_STRANGE = {
     True: {
-        "article_f1": 0.74,
-        "boundary_f1": 0.94,
+        "article_f1": 0.77,
+        "boundary_f1": 0.93,
         "headline_lenient": 0.83,
-        "byline_f1": 0.91,
-        "join_repair": 0.51,
-        "photo_f1": 0.86,
+        "byline_f1": 0.89,
+        "join_repair": 0.56,
+        "photo_f1": 0.79,
     },
     False: {
-        "article_f1": 0.70,
-        "boundary_f1": 0.92,
-        "headline_lenient": 0.73,
-        "byline_f1": 0.90,
-        "join_repair": 0.51,
-        "photo_f1": 0.86,
+        "article_f1": 0.72,
+        "boundary_f1": 0.91,
+        "headline_lenient": 0.74,
+        "byline_f1": 0.88,
+        "join_repair": 0.56,
+        "photo_f1": 0.79,
     },
 }
 AT_MOST = {"caption_leakage": 0.01, "byline_left_in_body": 0.01, "noise_left": 0.04}
