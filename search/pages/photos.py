@@ -197,6 +197,8 @@ class PhotoFinder:
         points += self._by_length(line.text) + self._by_shape(place, last, above=above)
         points += self._by_source(place, first) + self._by_gaps(place, first, last)
         points += 0 if above else 8 * self._is_news(place, first)
+        if above and self._text(place - 1) and is_finished(line.text):
+            points += 3 * self._is_of_elsewhere(place, place)
         # A photographer is printed under the caption, a source above or under it.
         if photographers(self._lines[first].text):
             points += 2 if above else -4
@@ -231,12 +233,14 @@ class PhotoFinder:
 
     def _is_news(self, place: int, credit: int) -> bool:
         """Whether a paragraph by itself tells news: when, and in a new place."""
+        return self._role(place + 1) != "text" and self._is_of_elsewhere(place, credit)
+
+    def _is_of_elsewhere(self, place: int, first: int) -> bool:
+        """Whether a line begins with a day and names a zone that nothing above does."""
         text = self._lines[place].text
-        if not is_dated(text) or self._role(place + 1) == "text":
-            return False
-        above = "".join(self._text(n) for n in range(max(0, credit - _BEFORE), credit))
+        above = "".join(self._text(n) for n in range(max(0, first - _BEFORE), first))
         zones = zone_keys(text)[:1]
-        return bool(zones) and zones[0] not in above
+        return is_dated(text) and bool(zones) and zones[0] not in above
 
     def _by_gaps(self, place: int, first: int, last: int) -> int:
         """Boxes of a page stand apart from the columns around them."""

@@ -129,3 +129,15 @@ def test_a_titled_photo_is_one_item() -> None:
     assert (photo.kind, photo.headline) == ("photo", "职工赛场展风采")
     assert (photo.body, photo.captions) == ((ITEM,), ("孙立/摄",))
     assert article.headline == "长春高新区:提速"
+
+
+def test_long_news_of_elsewhere_above_its_photographer() -> None:
+    """A day, a zone that the article does not speak of, and a credit right below."""
+    told = (
+        "4月17日,位于佳木斯高新区的农机公司总装车间里,首批三百台插秧机整装待发。"
+        "为了赶在泡田前交到农户手中,公司三班倒赶工期,三月以来已发出插秧机一千二百台。"
+        "订单一直排到了五月底,工人们连周末也守在生产线旁。"
+    )
+    article, photo = split(HEAD, "赵晓明", LEAD, told, "南都记者 赵晓明 摄")
+    assert (article.body, photo.kind, photo.body) == ((LEAD,), "photo", (told,))
+    assert [c.name for c in photo.credits] == ["赵晓明"]
