@@ -93,9 +93,11 @@ class Borders:
 
     def starts(self, now: Sofar | None, run: Sequence[Line], after: int) -> bool:
         """Whether the headings `run`, above the entry `after`, begin an article."""
-        if now is not None and is_counted(run[0].text) and len(run) == 1:
+        if now is None or self._ahead.is_cue(after):
+            return True
+        if is_counted(run[0].text) and len(run) == 1:
             return False
-        if now is None or self._ahead.is_cue(after) or now.signed:
+        if now.signed:
             return True
         # A headline wants more behind a colon; 某高新区: alone leads in a paragraph.
         if run[-1].text[-1] in ":：" and now.has_text:

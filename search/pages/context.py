@@ -66,13 +66,12 @@ def _in_head(lines: list[Line]) -> list[Line]:
         n for n, x in enumerate(head) if x.role == "folio" and x.text[0] not in "(（"
     )
     last = max(known, default=-1)
+    # Where no title stands below the date, one of the lines above is it.
+    titled = last + 1 < len(lines) and lines[last + 1].role in HEADS
     for place, line in enumerate(head):
         sure = heads_page(line.text) or (is_section(line.text) and not line.level)
-        if (
-            (place < last and _may_head(line))
-            or (sure and last >= 0)
-            or (sure and place == 0)
-        ):
+        above = place < last and titled and _may_head(line)
+        if above or (sure and (last >= 0 or place == 0)):
             head[place] = replace(line, role="folio")
     return [*head, *lines[len(head) :]]
 

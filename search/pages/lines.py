@@ -27,7 +27,7 @@ _NUMBER_ALONE = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?
 # A rule between two columns, set in marks.
 _RULE = re.compile(r"[-—–_=━─═*~|｜\s]+")
 # How to reach somebody is no heading.
-_NUMBER_TO_CALL = re.compile(r"(?:电话|热线)\s*[:：]?\s*[\d(（]")
+_NUMBER_TO_CALL = re.compile(r"(?:电话|热线)\s*[:：]?\s*[\d(（][\d\s()（）×ХX—–-]{6,}")
 # What is said in brackets is no heading: (数据来源:…).
 _ASIDE = re.compile(r"[(（][^()（）]{6,}[)）]")
 _ASKED = re.compile(r"(?:问|答|[QA]|记者|主持人)\s*[:：]")

@@ -38,8 +38,9 @@ _PLACE_COLON = re.compile(r"[一-鿿]{2,6}[:：]\s*\S")
 
 # What counts the parts of an article: 一、…, (2)…, 第三步:…, 三问…, ●….
 _COUNTED = re.compile(
-    r"[(（]?[一二三四五六七八九十\d]{1,2}(?:\s*[)）、.．]|$)"
-    r"|第[一二三四五六七八九十\d]{1,2}[步招章站课件张封]|[一二三四五六七八九十]问|[问答]\s*[:：]"
+    r"[(（]?[一二三四五六七八九十\d]{1,2}(?:\s*[)）、.．](?!\d)|$)"
+    r"|第[一二三四五六七八九十\d]{1,2}[步招章站课件张封](?=[\s:：]|$)"
+    r"|[一二三四五六七八九十]问[一-鿿]{0,6}[:：]|[问答]\s*[:：]"
 )
 _POINTED = re.compile(r"[●◆◇■□▲•·❶-❿]")
 # What a deck tells, and the second row of a headline seldom: 产能达到1.28万吨.

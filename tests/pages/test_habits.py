@@ -52,7 +52,13 @@ def test_running_heads_with_staff_and_sections(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["编辑 田禾", "10个项目落地", "本版讲的是海上风电。", "热线接通了企业与部门"],
+    [
+        "编辑 田禾",
+        "10个项目落地",
+        "本版讲的是海上风电。",
+        "热线12345为企业解难",
+        "扫码办事更方便",
+    ],
 )
 def test_single_words_are_no_running_heads(line: str) -> None:
     """One role without a colon, a number that counts something."""
@@ -84,8 +90,10 @@ def test_what_stands_above_the_date_is_the_head_too(above: tuple[str, ...]) -> N
 
 
 def test_a_headline_stays_above_where_it_comes_from() -> None:
-    """(上接第一版) is no head of a page."""
+    """(上接第一版) is no head of a page; nor is what stands above the date alone."""
     article = only("风起漳浦", "（上接第一版）", "本报讯 " + LEAD, MORE)
+    assert article.headline == "风起漳浦"
+    article = only("风起漳浦", "2022年3月4日 星期五", "本报讯 " + LEAD, MORE)
     assert article.headline == "风起漳浦"
 
 
@@ -254,6 +262,16 @@ def test_counted_headings_stay_inside(heading: str) -> None:
     article = only(HEAD, "本报记者 田禾", LEAD, heading, MORE)
     assert [each.text for each in article.subheads] == [heading.lstrip("# ")]
     assert article.body == (LEAD, MORE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["5.4亿元面粉项目落户临夏经开区", "第一站走进临夏经开区", "三问临夏经开区牛肉面"],
+)
+def test_a_headline_may_begin_with_a_number(head: str) -> None:
+    """It counts something else than the parts of an article."""
+    _, article = split(HEAD, "本报讯 " + LEAD, MORE, "# " + head, OTHER, REST)
+    assert article.headline == head
 
 
 def test_a_question_is_text_even_when_marked() -> None:
