@@ -150,6 +150,7 @@ def test_who_took_the_photos_is_no_author(line: str, took: list[str]) -> None:
     [
         ("海峡晚报讯 记者遆海风报道:", ["遆海风"]),
         ("海峡园区报讯(记者 田禾) ", ["田禾"]),
+        ("海都讯 记者田禾 通讯员柳青 ", ["田禾", "柳青"]),
     ],
 )
 def test_credits_of_other_papers(credit: str, names: list[str]) -> None:
