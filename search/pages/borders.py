@@ -43,6 +43,7 @@ _STRANGE = 0.01
 _LIMITS = {-2: 0.005, -1: _STRANGE, 0: _FOREIGN, 1: _APART, 2: _KINDRED}
 _SUBHEAD = 14
 HEADLINE = 18
+_PLACE = re.compile(r"([一-鿿]{2,7}[市县区州旗镇])[\s:：]\s*\S")
 _SPEAKER = re.compile(r"[^\s:：，,]{2,10}[:：]")
 
 
@@ -97,7 +98,7 @@ class Borders:
             return True
         if is_counted(run[0].text) and len(run) == 1:
             return False
-        if now.signed:
+        if now.signed or self._tells_of_a_place(run, after):
             return True
         # A headline wants more behind a colon; 某高新区: alone leads in a paragraph.
         if run[-1].text[-1] in ":：" and now.has_text:
@@ -114,6 +115,13 @@ class Borders:
         if any(has_zone_colon(line.text) for line in run):
             return not self._is_cut(now, run, after)
         return not self._is_cut(now, run, after) and self._turns(now, run, after, share)
+
+    def _tells_of_a_place(self, run: Sequence[Line], after: int) -> bool:
+        """Whether a headline names a place first, and its text begins with it: 五常市
+        育秧棚装上“电子鼻” above 五常市今年…, one of a column of briefs."""
+        place = _PLACE.match(run[-1].text)
+        below = self._ahead.text_after(after - 1) or ""
+        return place is not None and below.startswith(place[1])
 
     def _titles_photo(self, now: Sofar, run: Sequence[Line], after: int) -> bool:
         """Whether a line stands above a photo that tells news of another place."""

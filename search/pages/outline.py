@@ -238,7 +238,8 @@ class Outliner:
             return run, None
         # Where the title bears marks, an unmarked line under it is seldom part of it.
         strange = run[0].level and not line.level and not opens_sentence(below)
-        strange = strange and not is_column(run[0].text)
+        named = is_column(run[0].text) or opens_with_zone(line.text)
+        strange = strange and not named
         cut = not opens_with_zone(below) and self._pairs.across(line.text, below) > 1
         if opens_report(line.text) or must_go_on(below) or strange or cut:
             return run[:-1], line

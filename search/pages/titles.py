@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 from search.pages.joins import opens_report
 from search.pages.lines import Line
-from search.pages.zones import has_zone_colon, is_zone_alone, zone_keys
+from search.pages.zones import (
+    has_zone_colon,
+    is_zone_alone,
+    opens_with_zone,
+    zone_keys,
+)
 
 _DECK = re.compile(
     r"(?:—|–|―|－|--|──)|[【\[]?(?:核心提示|内容提要|内容提示|阅读提示|新闻提示|提要|导读)[:：】\]]"
@@ -84,6 +89,9 @@ def is_label(line: Line, below: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_LABEL or is_zone_alone(text) or has_zone_colon(text):
         return False
+    # A marked word above an unmarked headline that begins with its zone.
+    if line.level > below.level == 0 and len(text) <= 4 and opens_with_zone(below.text):
+        return True
     # Where the ranks of the page tell nothing, only a word or two is no headline.
     longest = _LONGEST_LABEL - (2 if line.level < below.level else 4)
     outranks = 0 < line.rank < below.rank and len(text) <= longest

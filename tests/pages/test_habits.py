@@ -333,3 +333,18 @@ def test_names_in_brackets_open_a_text() -> None:
     """Two of them need no role; one could be anything."""
     assert opening_credit("(田禾 柳青)8月19日,园区开工。") is not None
     assert opening_credit("(续)8月19日,园区开工。") is None
+
+
+def test_briefs_that_begin_with_their_place() -> None:
+    """Headline and text name it first; a column's name stands above them."""
+    briefs = (
+        "# 微循环",
+        "临夏经开区 牛肉面走出国门",
+        OTHER.replace("日前,", ""),
+        "五常市 育秧棚装上“电子鼻”",
+        "五常市今年在一千二百栋育秧大棚里装上了“电子鼻”,能够监测温度和湿度。",
+    )
+    found = split("# " + HEAD, "本报记者 田禾", LEAD, MORE, *briefs)
+    headlines = [HEAD, briefs[1], briefs[3]]
+    assert [article.headline for article in found] == headlines
+    assert found[2].body == (briefs[4],)
