@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search.pages.bylines import opening_credit
-from search.pages.captions import is_photo_credit
+from search.pages.captions import ends_in_credit, is_photo_credit
 from search.pages.joins import opens_report
 from search.pages.names import has_mark, has_role, read_names
 from search.pages.noise import is_folio
@@ -102,6 +102,8 @@ def role_alone(line: Line) -> Role:
 def _shape(line: Line) -> Role:
     text = line.text
     if line.level:
+        if ends_in_credit(text):
+            return "text"
         opens = (
             opens_report(text)
             or opening_credit(text) is not None

@@ -191,7 +191,7 @@ class PhotoFinder:
         such as 图为, or a sentence that is whole only without the line.
         """
         line, above = self._lines[place], place < first
-        if opening_credit(line.text):
+        if opening_credit(line.text) or self._is_of_another(place, first):
             return -9
         points = 6 * (says_photo(line.text) or self._under_label(min(place, first)))
         points += self._by_length(line.text) + self._by_shape(place, last, above=above)
@@ -221,6 +221,12 @@ class PhotoFinder:
         if not above or self._role(place - 1) in ("heading", "short"):
             return points - 3
         return points - 3 if self._goes_on(place, last + 1) else points + 2
+
+    def _is_of_another(self, place: int, credit: int) -> bool:
+        """Whether a text names zones, but not the one that a credit names."""
+        source = zone_keys(photo_source(self._lines[credit].text))[:1]
+        told = zone_keys(self._lines[place].text)
+        return bool(source and told) and source[0] not in told
 
     def _by_source(self, place: int, credit: int) -> int:
         """Whether the text names the zone of the credit, and those above do not."""

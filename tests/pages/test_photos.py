@@ -141,3 +141,21 @@ def test_long_news_of_elsewhere_above_its_photographer() -> None:
     article, photo = split(HEAD, "赵晓明", LEAD, told, "南都记者 赵晓明 摄")
     assert (article.body, photo.kind, photo.body) == ((LEAD,), "photo", (told,))
     assert [c.name for c in photo.credits] == ["赵晓明"]
+
+
+def test_a_source_and_a_caption_of_different_zones() -> None:
+    """Belong to different photos, though the one stands right below the other."""
+    caption = "7月8日,自贡高新区的总装厂房内,工人正在安装行车轨道。"
+    text = MORE + LEAD + MORE
+    article, photo = split(
+        HEAD, "赵晓明", LEAD, text, "图片来源:长春高新区", caption, "钱进/摄"
+    )
+    assert (article.captions, photo.kind) == (("图片来源:长春高新区",), "photo")
+    assert (photo.body, [c.name for c in photo.credits]) == ((caption,), ["钱进"])
+
+
+def test_a_marked_caption_is_no_headline() -> None:
+    """# before a line that ends in a photo credit."""
+    caption = "长春高新区项目建设现场。 资料图"
+    article = only(HEAD, "赵晓明", LEAD, "# " + caption, MORE)
+    assert (article.headline, article.captions) == (HEAD, (caption,))
