@@ -33,6 +33,7 @@ class Draft:
     kind: Kind = "article"
     title: Title = field(default_factory=Title)
     _pieces: list[tuple[str, Line, bool]] = field(default_factory=list)
+    # Counted as they come: it is asked at each heading of a page, however long.
     _texts: int = 0
     _bylines: list[Line] = field(default_factory=list)
     _captions: list[Line] = field(default_factory=list)
@@ -84,8 +85,12 @@ class Draft:
     @property
     def zones(self) -> list[str]:
         """The keys of the zones that its title and its texts name."""
-        title = [key for line in self.title.all() for key in zone_keys(line.text)]
-        return [*title, *self.zones_from(0)]
+        return [*self.title_zones, *self.zones_from(0)]
+
+    @property
+    def title_zones(self) -> list[str]:
+        """The keys of the zones that its title names."""
+        return [key for line in self.title.all() for key in zone_keys(line.text)]
 
     def zones_from(self, place: int) -> list[str]:
         """The keys of the zones that its pieces from a place on name."""
@@ -128,9 +133,9 @@ class Draft:
         rather than an article."""
         if self._pieces or self._bylines or self._captions:
             return []
-        titles = self.title.all()
-        if any(zone_keys(line.text) for line in titles):
+        if self.title_zones:
             return []
+        titles = self.title.all()
         short = sum(len(line.text) for line in titles) <= _LONGEST_HEAD
         return [*titles, *self._noise] if short else []
 

@@ -224,18 +224,22 @@ class PhotoFinder:
 
     def _is_of_another(self, place: int, credit: int) -> bool:
         """Whether a text names zones, but not the one that a credit names."""
-        source = zone_keys(photo_source(self._lines[credit].text))[:1]
+        source = self._source_zone(credit)
         told = zone_keys(self._lines[place].text)
-        return bool(source and told) and source[0] not in told
+        return bool(source and told) and source not in told
 
     def _by_source(self, place: int, credit: int) -> int:
         """Whether the text names the zone of the credit, and those above do not."""
-        source = zone_keys(photo_source(self._lines[credit].text))[:1]
-        if not source or source[0] not in self._lines[place].text:
+        source = self._source_zone(credit)
+        if not source or source not in self._lines[place].text:
             return 0
         start = min(place, credit)
         above = range(max(0, start - _BEFORE), start)
-        return 1 if any(source[0] in self._text(n) for n in above) else 3
+        return 1 if any(source in self._text(n) for n in above) else 3
+
+    def _source_zone(self, credit: int) -> str:
+        """The key of the zone that a credit names first, "" for none."""
+        return next(iter(zone_keys(photo_source(self._lines[credit].text))), "")
 
     def _is_news(self, place: int, credit: int) -> bool:
         """Whether a paragraph by itself tells news: when, and in a new place."""

@@ -70,9 +70,7 @@ AT_MOST = {"caption_leakage": 0.01, "byline_left_in_body": 0.01, "noise_left": 0
 def test_papers_of_other_houses_are_split_well(marked: bool) -> None:
     """Every figure, with the marks of headings and without."""
     figures = _figures(PAPERS, marked=marked)
-    low = {
-        name: figures[name] for name, floor in AT_LEAST.items() if figures[name] < floor
-    }
+    low = _under(figures, AT_LEAST)
     high = {
         name: figures[name] for name, roof in AT_MOST.items() if figures[name] > roof
     }
@@ -82,18 +80,23 @@ def test_papers_of_other_houses_are_split_well(marked: bool) -> None:
 def test_pages_like_the_seeds_are_split_as_well() -> None:
     """Articles without a fault, the rest nearly so."""
     figures = _figures(ALIKE, marked=True)
-    floors = AT_LEAST_ALIKE.items()
-    low = {name: figures[name] for name, floor in floors if figures[name] < floor}
-    assert low == {}
+    assert _under(figures, AT_LEAST_ALIKE) == {}
 
 
 @pytest.mark.parametrize("marked", [True, False], ids=["as printed", "no marks"])
 def test_strange_pages_are_split_no_worse_than_they_were(marked: bool) -> None:
     """Far from perfect; each figure stands a little over its floor."""
     figures = _figures(STRANGE, marked=marked)
-    floors = AT_LEAST_STRANGE[marked].items()
-    low = {name: figures[name] for name, floor in floors if figures[name] < floor}
-    assert low == {}
+    assert _under(figures, AT_LEAST_STRANGE[marked]) == {}
+
+
+def _under(
+    figures: Mapping[str, float], floors: Mapping[str, float]
+) -> dict[str, float]:
+    """The figures that fall short of their floors."""
+    return {
+        name: figures[name] for name, floor in floors.items() if figures[name] < floor
+    }
 
 
 def _figures(folder: Path, *, marked: bool) -> Mapping[str, float]:

@@ -24,7 +24,6 @@ from search.engines.whoosh.storage import INDEX_NAME, absent
 CONTENTS = ".toc"
 COPY = ".copy"
 
-_NAME = re.compile(rf"_{INDEX_NAME}_(\d+){re.escape(CONTENTS)}")
 # So often a folder is listed before there is no table of contents in it.
 _TRIES = 3
 # Behind a table of contents stands its crc32; Whoosh reads only what is before it.
@@ -52,11 +51,16 @@ def latest_generation(folder: Path) -> int:
     # A folder that is read while a commit renames one table of contents and removes
     # the other may show neither.
     for _ in range(_TRIES):
-        found = map(_NAME.fullmatch, os.listdir(folder))
-        numbers = [int(match[1]) for match in found if match]
-        if numbers:
-            return max(numbers)
+        if found := generations(folder):
+            return found[0]
     raise absent(folder)
+
+
+def generations(folder: Path, suffix: str = CONTENTS) -> list[int]:
+    """The numbers of the tables of contents, or of their copies, the newest first."""
+    name = re.compile(rf"_{INDEX_NAME}_(\d+){re.escape(suffix)}")
+    found = map(name.fullmatch, os.listdir(folder))
+    return sorted((int(match[1]) for match in found if match), reverse=True)
 
 
 def contents_path(folder: Path, generation: int) -> Path:

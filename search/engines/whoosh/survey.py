@@ -4,7 +4,6 @@ The last table of contents that can be read says which segments there are. Where
 one cannot be read, segments that none names may hold what it named.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from whoosh import index
 
 from search.engines.base import Maker
 from search.engines.whoosh.comparison import different
-from search.engines.whoosh.contents import CONTENTS, COPY, contents_path, copy_of
+from search.engines.whoosh.contents import COPY, contents_path, copy_of, generations
 from search.engines.whoosh.durable import DurableStorage
 from search.engines.whoosh.failures import SENSELESS
 from search.engines.whoosh.inspection import disagreements
@@ -100,9 +99,9 @@ class Survey:
 def survey(folder: Path) -> Survey:
     """Look at everything in a folder. Raises EngineError, OSError."""
     for _ in range(_TRIES):
-        before = _generations(folder, CONTENTS)
-        found = _survey(folder, before or _generations(folder, COPY))
-        if _generations(folder, CONTENTS) == before:
+        before = generations(folder)
+        found = _survey(folder, before or generations(folder, COPY))
+        if generations(folder) == before:
             break
     return found
 
@@ -123,13 +122,6 @@ def _survey(folder: Path, generations: list[int]) -> Survey:
         pieces = [*_unnamed(folder, pieces), *pieces]
         wrong.append("what the last commit deleted is not known, and may come back")
     return Survey(contents, complete, tuple(wrong), tuple(pieces))
-
-
-def _generations(folder: Path, suffix: str) -> list[int]:
-    """The numbers of the tables of contents, or of their copies, the newest first."""
-    name = re.compile(rf"_{INDEX_NAME}_(\d+){re.escape(suffix)}")
-    found = map(name.fullmatch, os.listdir(folder))
-    return sorted((int(match[1]) for match in found if match), reverse=True)
 
 
 def _contents(folder: Path, generation: int) -> tuple[index.TOC | None, list[str]]:
